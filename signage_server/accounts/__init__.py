@@ -1,0 +1,1 @@
+"""People and their place: units, sign-in, API tokens, and the trail of who did what."""

@@ -1,0 +1,1 @@
+"""Ordered slides, and the documents that carry them in and out."""

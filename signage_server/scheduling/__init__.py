@@ -1,0 +1,1 @@
+"""When and where playlists play. `recurrence`, `timeline` and `playout` are pure."""

@@ -1,0 +1,1 @@
+"""The boards: pairing, what they proved of themselves, and what they played."""
