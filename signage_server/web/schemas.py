@@ -1,0 +1,414 @@
+"""The JSON of the API, both ways: what comes in is checked here once, what goes out is named here.
+
+Ids are strings, instants RFC 3339 with `Z`, days `YYYY-MM-DD`, wall times `HH:MM` (`24:00` only as an end), durations
+whole milliseconds.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from signage_server.library.notices import Notice
+
+Instant = Annotated[
+    datetime,
+    PlainSerializer(
+        lambda at: at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"), return_type=str
+    ),
+]
+WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+
+
+def _tidy(text: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_tidy)]
+DurationMs = Annotated[int, Field(ge=1_000, le=86_400_000)]
+Role = Literal["rotation", "reminder", "takeover", "off"]
+Fit = Literal["cover", "contain"]
+Transition = Literal["fade", "cut"]
+
+
+class Incoming(BaseModel):
+    """The base of every body that is sent to us: unknown fields are an error, not a surprise."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Outgoing(BaseModel):
+    """The base of every body that we answer with."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Failure(Outgoing):
+    code: str
+    detail: str = Field(description="What happened and what to do, in the caller's language.")
+
+
+# --- assets -------------------------------------------------------------------------------------------------------
+
+
+class AssetRendition(Outgoing):
+    profile: str
+    url: str = Field(description="Address of the picture, relative to the server's root.")
+    type: str
+    size_bytes: int
+    width: int
+    height: int
+
+
+class AssetOut(Outgoing):
+    id: str
+    unit_id: str
+    kind: Literal["image", "notice"]
+    name: str
+    state: Literal["processing", "ready", "failed"]
+    failure: Failure | None
+    width: int | None
+    height: int | None
+    size_bytes: int
+    alt: str
+    expires_at: Instant | None
+    created_at: Instant
+    thumbnail_url: str | None
+    renditions: list[AssetRendition]
+    notice: Notice | None
+    used_in: list[str] = Field(description="Ids of the playlists that show it.")
+    etag: str
+
+
+class AssetPatch(Incoming):
+    name: Name | None = None
+    alt: Annotated[str, Field(max_length=1000)] | None = None
+    expires_at: datetime | None = None
+
+
+class NoticeIn(Incoming):
+    name: Name
+    notice: Notice
+    unit_id: str | None = None
+
+
+# --- playlists ----------------------------------------------------------------------------------------------------
+
+
+class SlideIn(Incoming):
+    id: str | None = Field(None, description="Of a slide that stays; None makes a new one.")
+    asset_id: str
+    duration_ms: DurationMs = 10_000
+    fit: Fit = "cover"
+    focus: tuple[Annotated[int, Field(ge=0, le=1000)], Annotated[int, Field(ge=0, le=1000)]] = (500, 500)
+    transition: Transition = "fade"
+
+
+class SlideOut(Outgoing):
+    id: str
+    asset_id: str
+    asset_name: str
+    asset_state: Literal["processing", "ready", "failed"]
+    thumbnail_url: str | None
+    duration_ms: int
+    fit: Fit
+    focus: tuple[int, int]
+    transition: Transition
+
+
+class PlaylistIn(Incoming):
+    name: Name
+    slides: Annotated[list[SlideIn], Field(max_length=1000)] = []
+    unit_id: str | None = None
+
+
+class PlaylistOut(Outgoing):
+    id: str
+    unit_id: str
+    name: str
+    slides: list[SlideOut]
+    length_ms: int
+    used_in: list[str] = Field(description="Ids of the schedules that play it.")
+    created_at: Instant
+    etag: str
+
+
+# --- schedules ----------------------------------------------------------------------------------------------------
+
+
+class WindowIn(Incoming):
+    start: WallTime = "00:00"
+    end: WallTime = "24:00"
+
+
+class Target(Incoming):
+    kind: Literal["all", "unit", "screen"]
+    ref: str | None = Field(None, description="Id of the unit or screen; none for `all`.")
+
+
+class ScheduleIn(Incoming):
+    name: Name
+    playlist_id: str | None = Field(None, description="Left out only for the role `off`.")
+    role: Role = "rotation"
+    targets: Annotated[list[Target], Field(min_length=1, max_length=1000)]
+    first_day: date
+    last_day: date | None = Field(None, description="Inclusive; null: for good.")
+    rrule: Annotated[str, Field(max_length=500)] | None = Field(
+        None, description="RFC 5545 rule over days, e.g. `FREQ=WEEKLY;BYDAY=MO,TU`; null: every day."
+    )
+    except_days: Annotated[list[date], Field(max_length=1000)] = []
+    extra_days: Annotated[list[date], Field(max_length=1000)] = []
+    windows: Annotated[list[WindowIn], Field(min_length=1, max_length=24)] = [WindowIn()]
+    zone: str | None = Field(None, description="IANA name; null: each screen's own.")
+    priority: Annotated[int, Field(ge=0, le=1000)] = 0
+    share_permille: Annotated[int, Field(ge=1, le=800)] | None = None
+    every_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] | None = None
+    take: Literal["next", "all"] | None = None
+    silences_reminders: bool = False
+    unit_id: str | None = None
+
+
+class ScheduleOut(Outgoing):
+    id: str
+    unit_id: str
+    name: str
+    playlist_id: str | None
+    playlist_name: str | None
+    role: Role
+    targets: list[Target]
+    first_day: date
+    last_day: date | None
+    rrule: str | None
+    except_days: list[date]
+    extra_days: list[date]
+    windows: list[WindowIn]
+    zone: str | None
+    priority: int
+    share_permille: int | None
+    every_ms: int | None
+    take: Literal["next", "all"] | None
+    silences_reminders: bool
+    sentence: str = Field(description="The repetition said in words, in the caller's language.")
+    active_now: bool
+    created_at: Instant
+    etag: str
+
+
+class SchedulePreview(Outgoing):
+    """Answer of POST /schedules/preview: the same body as a new schedule, nothing is saved."""
+
+    sentence: str
+    next: list[tuple[Instant, Instant]] = Field(description="The next five windows, start and end.")
+
+
+# --- screens ------------------------------------------------------------------------------------------------------
+
+
+class ScreenShowing(Outgoing):
+    """What the board last said of itself: proved, not hoped."""
+
+    digest: str | None
+    slide: str | None
+    asset_id: str | None
+    asset_name: str | None
+    thumbnail_url: str | None
+    schedule_id: str | None
+    schedule_name: str | None
+    role: str | None
+    since: Instant | None
+
+
+class ScreenOut(Outgoing):
+    id: str
+    unit_id: str
+    name: str
+    place: str
+    zone: str
+    profile: str
+    fallback_playlist_id: str | None
+    online: bool = Field(description="Heard within the last three heartbeats.")
+    connected: Literal["socket", "http"] | None
+    heard_at: Instant | None
+    wanted_digest: str | None = Field(description="The manifest it should hold.")
+    received_digest: str | None
+    stored_digest: str | None
+    showing: ScreenShowing | None
+    missing_bytes: int | None
+    clock_offset_ms: int | None
+    clock_quality: Literal["good", "guessed"] | None
+    secure: bool | None = Field(description="False: on plain http, it cannot start without the network.")
+    player_version: str | None
+    created_at: Instant
+    etag: str
+
+
+class ScreenPatch(Incoming):
+    name: Name | None = None
+    place: Annotated[str, Field(max_length=200)] | None = None
+    zone: str | None = None
+    unit_id: str | None = None
+    fallback_playlist_id: str | None = None
+
+
+class ClaimIn(Incoming):
+    code: Annotated[str, Field(min_length=8, max_length=20)] = Field(
+        description="The code the screen shows; case, spaces and dashes do not matter."
+    )
+    name: Name
+    place: Annotated[str, Field(max_length=200)] = ""
+    unit_id: str | None = None
+
+
+class WaitingScreen(Outgoing):
+    """A board that shows a code and has not been claimed."""
+
+    code: str
+    width: int
+    height: int
+    browser: str
+    address: str
+    since: Instant
+
+
+class ShowNowIn(Incoming):
+    """Either one slide of a playlist or a whole playlist; neither ends what is being shown."""
+
+    playlist_id: str | None = None
+    slide_id: str | None = None
+    screen_ids: Annotated[list[str], Field(max_length=10_000)] | None = Field(
+        None, description="Which screens; null: all."
+    )
+
+
+class CommandsOut(Outgoing):
+    sent: list[str] = Field(description="Ids of the screens it went to.")
+    offline: list[str] = Field(description="Ids of the screens that cannot be reached now.")
+
+
+class PlayOut(Outgoing):
+    start: Instant
+    end: Instant
+    slide: str | None
+    asset_id: str | None
+    asset_name: str | None
+    thumbnail_url: str | None
+    schedule_id: str | None
+    schedule_name: str | None
+    role: Literal["rotation", "reminder", "takeover", "fallback", "off"]
+
+
+class AtOut(Outgoing):
+    """What a screen shows at an instant: computed from the manifest it should hold."""
+
+    basis: Literal["planned"]
+    digest: str
+    play: PlayOut
+
+
+# --- people, units, tokens ----------------------------------------------------------------------------------------
+
+
+class MeOut(Outgoing):
+    id: str
+    name: str
+    language: Literal["vi", "en"] | None
+    unit_id: str
+    csrf_token: str
+
+
+class MePatch(Incoming):
+    language: Literal["vi", "en"]
+
+
+class SignInIn(Incoming):
+    name: Annotated[str, Field(max_length=100)]
+    password: Annotated[str, Field(max_length=1000)]
+
+
+class LinkOut(Outgoing):
+    """What a one-time link is for."""
+
+    purpose: Literal["setup", "reset"]
+    name: str | None
+
+
+class LinkUse(Incoming):
+    secret: Annotated[str, Field(max_length=200)]
+    name: Annotated[str, Field(min_length=2, max_length=100)] | None = Field(
+        None, description="Of the first administrator; not for a reset."
+    )
+    password: Annotated[str, Field(min_length=12, max_length=1000)]
+
+
+class UnitOut(Outgoing):
+    id: str
+    parent_id: str | None
+    name: str
+    fallback_playlist_id: str | None
+    etag: str
+
+
+class UnitPatch(Incoming):
+    name: Name | None = None
+    fallback_playlist_id: str | None = None
+
+
+class TokenIn(Incoming):
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class TokenOut(Outgoing):
+    id: str
+    name: str
+    created_at: Instant
+    used_at: Instant | None
+
+
+class TokenMade(TokenOut):
+    token: str = Field(description="Shown this once.")
+
+
+class ServerOut(Outgoing):
+    """What the console needs to know of the installation."""
+
+    version: str
+    timezone: str
+    language: Literal["vi", "en"]
+    player_url: str
+    secure: bool
+    limits: dict[str, int]
+
+
+# --- reports ------------------------------------------------------------------------------------------------------
+
+
+class PlayTotals(Outgoing):
+    """One line of the proof of play: totals of an asset under a schedule on a screen, for a day."""
+
+    day: date
+    screen_id: str
+    screen_name: str
+    asset_id: str
+    asset_name: str
+    schedule_id: str
+    schedule_name: str
+    role: str
+    plays: int
+    shown_ms: int
+    first: Instant
+    last: Instant
+    longest_gap_ms: int
+    guessed_plays: int
+
+
+class Problem(Outgoing):
+    """RFC 9457 problem document."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[dict[str, Any]] | None = Field(None, description="By field: `path`, `code`, `detail`.")
