@@ -14,6 +14,7 @@ Rooms add leaves beside the code that raises them. A leaf gives `code`, `vi` and
 facts the error carries, and say what happened and what to do. The web room turns them into problem documents.
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 Language = Literal["vi", "en"]
@@ -92,3 +93,20 @@ class Unavailable(SignageError):
     status = 503
     vi = "Máy chủ đang bận. Hãy thử lại sau ít giây."
     en = "The server is busy. Try again in a few seconds."
+
+
+def say(code: str, facts: dict[str, Any], language: Language) -> str:
+    """The message of an error that is known only by its code and facts (kept in a table, told by a worker process).
+
+    A code that no room declares any more gets the general message.
+    """
+    for kind in _leaves(SignageError):
+        if kind.code == code:
+            return (kind.vi if language == "vi" else kind.en).format(**facts)
+    return SignageError.vi if language == "vi" else SignageError.en
+
+
+def _leaves(kind: type[SignageError]) -> Iterator[type[SignageError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _leaves(child)
