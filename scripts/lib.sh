@@ -3,7 +3,7 @@
 log=build/setup.log
 mkdir -p build
 
-# One calm line per long step; what the step itself says goes to the log, and its end is shown when it fails.
+# One calm line per long step. What the step itself says goes to the log, and is shown, shortened, when it fails.
 step() {
     step_text=$1; shift
     step_from=$(date +%s)
@@ -13,7 +13,8 @@ step() {
         printf 'done (%s s)\n' $(($(date +%s) - step_from))
     else
         printf 'failed.\n\n'
-        tail -n 20 "$log" | sed 's/^/    /'
+        awk '/^== / { n = 0 } { said[n++] = $0 } END {
+            for (i = 1; i < n; i++) if (i < 15 || i > n - 8) print "    " said[i]; else if (i == 15) print "    …" }' "$log"
         return 1
     fi
 }

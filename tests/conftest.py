@@ -1,0 +1,28 @@
+"""What every test may count on: no network beyond this machine, and a real browser by name."""
+
+import sys
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+
+from tests.browser import chromium_path
+
+
+def _stay_on_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and address[0] != "localhost" and not ip_address(address[0]).is_loopback:
+        raise ConnectionRefusedError(f"tests stay on this machine, but one asked for {address[0]}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse, for the whole run, every connection that leaves this machine."""
+    sys.addaudithook(_stay_on_this_machine)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the Chromium that tests drive; `make test` has installed it."""
+    return chromium_path()
