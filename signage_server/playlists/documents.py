@@ -1,0 +1,359 @@
+"""Playlist documents: a campaign as a file that people read and edit by hand, and as values.
+
+Pure: text or plain data in, frozen models out, and back. Nothing here knows a database or an id; names inside the
+document tie notices to slides and playlists to schedules. `docs/playlist-documents.md` is its description for people.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+import yaml
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from signage_server.errors import Invalid, Language
+from signage_server.library.notices import Notice, refusal
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: Final[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Role = Literal["rotation", "reminder", "takeover", "off"]
+
+_UNITS_MS: Final = {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
+
+
+def _span_ms(value: object) -> object:
+    """`12s`, `15min`, `1h` → milliseconds."""
+    parts = re.fullmatch(r"(\d+) ?(ms|s|min|h)", value.strip()) if isinstance(value, str) else None
+    if parts is None:
+        raise refusal(
+            "document_span",
+            "Hãy ghi một khoảng thời gian như 12s, 15min hoặc 1h.",
+            "Write a length of time, such as 12s, 15min or 1h.",
+        )
+    return int(parts[1]) * _UNITS_MS[parts[2]]
+
+
+def _span(value_ms: int) -> str:
+    unit = next(unit for unit in ("h", "min", "s", "ms") if value_ms % _UNITS_MS[unit] == 0)
+    return f"{value_ms // _UNITS_MS[unit]}{unit}"
+
+
+def _wall_time(value: object) -> object:
+    """`07:00` → itself. YAML reads an unquoted 19:00 as a number to the base of sixty: 1140."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1440:
+        value = f"{value // 60:02d}:{value % 60:02d}"
+    if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", value):
+        raise refusal(
+            "document_time",
+            "Hãy ghi giờ trong ngày như 07:00 hoặc 19:30.",
+            "Write a time of day, such as 07:00 or 19:30.",
+        )
+    return value
+
+
+def _days(value: object) -> object:
+    """`mon-fri`, `mon` or a list of days → the days in the order of the week."""
+    names = value if isinstance(value, list | tuple) else [value]
+    if not names or not all(isinstance(name, str) and set(name.split("-")) <= set(DAYS) for name in names):
+        raise refusal(
+            "document_days",
+            "Hãy ghi các ngày như mon-fri hoặc [mon, wed, sat]: mon là thứ Hai, sun là Chủ nhật.",
+            "Write days such as mon-fri or [mon, wed, sat].",
+        )
+    chosen = {day for name in names for day in _day_range(name)}
+    return tuple(day for day in DAYS if day in chosen)
+
+
+def _day_range(name: str) -> tuple[Day, ...]:
+    first, *_, last = [DAYS.index(day) for day in name.split("-")] * 2  # type: ignore[arg-type]
+    return DAYS[first : last + 1] if first <= last else DAYS[first:] + DAYS[: last + 1]
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+WallTime = Annotated[str, BeforeValidator(_wall_time)]
+SpanMs = Annotated[int, BeforeValidator(_span_ms), PlainSerializer(_span)]
+SlideMs = Annotated[SpanMs, Field(ge=1000, le=3_600_000)]
+EveryMs = Annotated[SpanMs, Field(ge=60_000, le=86_400_000)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Campaign(_Part):
+    """What the document is about."""
+
+    name: Name
+    title: Title
+    description: str = ""
+    language: Language = "vi"
+
+
+class Slide(_Part):
+    """One showing of a notice of this document."""
+
+    notice: Name
+    duration_ms: SlideMs = Field(alias="duration")
+    fit: Literal["cover", "contain"] = "cover"
+    transition: Literal["fade", "cut"] = "fade"
+
+
+class Playlist(_Part):
+    """Slides in their order."""
+
+    title: Title
+    slides: tuple[Slide, ...] = Field(min_length=1)
+
+    @property
+    def length_ms(self) -> int:
+        return sum(slide.duration_ms for slide in self.slides)
+
+
+class Window(_Part):
+    """From–to of the day, half-open; it belongs to the day it starts on, and `to` before `from` crosses midnight."""
+
+    from_time: WallTime = Field(alias="from")
+    to_time: WallTime = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.from_time in (self.to_time, "24:00"):
+            raise refusal(
+                "document_window",
+                "Giờ bắt đầu và giờ kết thúc phải khác nhau; cả ngày là 00:00–24:00.",
+                "A window's two times must differ; the whole day is 00:00–24:00.",
+            )
+        return self
+
+
+ALL_DAY: Final = Window(from_time="00:00", to_time="24:00")
+
+
+class Schedule(_Part):
+    """A playlist, when and how. It goes to every screen of the unit that imports it."""
+
+    playlist: Name | None = None
+    role: Role = "rotation"
+    days: Annotated[tuple[Day, ...], BeforeValidator(_days)] = DAYS
+    windows: tuple[Window, ...] = Field((ALL_DAY,), min_length=1)
+    first_day: date | None = None
+    last_day: date | None = None
+    every_ms: EveryMs | None = Field(None, alias="every")
+    take: Literal["next", "all"] | None = None
+    priority: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+    @property
+    def rrule(self) -> str:
+        """The days as an RFC 5545 rule over dates."""
+        if self.days == DAYS:
+            return "FREQ=DAILY"
+        return "FREQ=WEEKLY;BYDAY=" + ",".join(day[:2].upper() for day in self.days)
+
+    @model_validator(mode="after")
+    def _fits_its_role(self) -> Self:
+        _check_role(self)
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise refusal(
+                "document_last_day", "Ngày cuối phải sau ngày đầu.", "The last day must not be before the first."
+            )
+        return self
+
+
+def _check_role(schedule: Schedule) -> None:
+    wanted: dict[Role, set[str]] = {"reminder": {"playlist", "every"}, "off": set()}
+    allowed: dict[Role, set[str]] = {"reminder": {"take"}, "takeover": {"priority"}}
+    given = {
+        "playlist": schedule.playlist is not None,
+        "every": schedule.every_ms is not None,
+        "take": schedule.take is not None,
+        "priority": schedule.priority is not None,
+    }
+    needs = wanted.get(schedule.role, {"playlist"})
+    for field, is_given in given.items():
+        if field in needs and not is_given:
+            raise refusal(
+                "document_role_needs",
+                "Lịch kiểu “{role}” cần thêm “{field}”.",
+                "A schedule with the role “{role}” needs “{field}”.",
+                role=schedule.role,
+                field=field,
+            )
+        if is_given and field not in needs | allowed.get(schedule.role, set()):
+            raise refusal(
+                "document_role_without",
+                "Lịch kiểu “{role}” không dùng “{field}”. Hãy bỏ dòng này.",
+                "A schedule with the role “{role}” has no “{field}”. Leave it out.",
+                role=schedule.role,
+                field=field,
+            )
+
+
+class Document(_Part):
+    """A whole playlist document."""
+
+    format: Literal[1] = 1
+    campaign: Campaign
+    notices: dict[Name, Notice] = Field(min_length=1)
+    playlists: dict[Name, Playlist] = Field(min_length=1)
+    schedules: tuple[Schedule, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _share_common_fields(cls, data: Any) -> Any:
+        """Fields under `common` belong to every notice that does not say otherwise."""
+        if not isinstance(data, dict) or not isinstance(data.get("notices"), dict):
+            return data
+        campaign = data.get("campaign")
+        language = {"language": campaign["language"]} if isinstance(campaign, dict) and "language" in campaign else {}
+        rest = {key: value for key, value in data.items() if key != "common"}
+        common = data.get("common") or {}
+        if not isinstance(common, dict):
+            raise refusal("document_common", "“common” phải là các dòng “tên: chữ”.", "“common” must be fields.")
+        notices = {
+            name: language | common | notice if isinstance(notice, dict) else notice
+            for name, notice in data["notices"].items()
+        }
+        return rest | {"notices": notices}
+
+    @field_validator("schedules", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, schedules: Any) -> Any:
+        return schedules if schedules is not None else ()
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        for name, playlist in self.playlists.items():
+            for place, slide in enumerate(playlist.slides, start=1):
+                _check_name(slide.notice, self.notices, f"playlists › {name} › slides › {place}")
+        for place, schedule in enumerate(self.schedules, start=1):
+            if schedule.playlist is not None:
+                _check_name(schedule.playlist, self.playlists, f"schedules › {place}")
+        return self
+
+
+def _check_name(name: str, known: dict[str, Any], place: str) -> None:
+    if name not in known:
+        raise refusal(
+            "document_name",
+            "Ở {place}: không có “{name}” trong tài liệu này. Có: {known}.",
+            "At {place}: there is no “{name}” in this document. There are: {known}.",
+            name=name,
+            place=place,
+            known=", ".join(known),
+        )
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where it stands in the document, and what to do about it."""
+
+    place: str
+    vi: str
+    en: str
+
+    def sentence(self, language: Language) -> str:
+        text = self.vi if language == "vi" else self.en
+        return f"{self.place}: {text}" if self.place else text
+
+
+class DocumentInvalid(Invalid):
+    """A playlist document that cannot be taken as it is; `problems` has every reason."""
+
+    code = "document_invalid"
+    vi = "Tài liệu danh sách phát có chỗ cần sửa:"
+    en = "The playlist document needs correcting:"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__()
+
+    def message(self, language: Language) -> str:
+        head = self.vi if language == "vi" else self.en
+        return "\n".join([head, *(f"· {problem.sentence(language)}" for problem in self.problems)])
+
+
+def load(text: str) -> Document:
+    """Read a document from YAML text. Raises DocumentInvalid."""
+    try:
+        return from_data(yaml.safe_load(text))
+    except yaml.MarkedYAMLError as error:
+        raise DocumentInvalid((_syntax_problem(error),)) from None
+
+
+def from_data(data: object) -> Document:
+    """Read a document from parsed YAML or JSON. Raises DocumentInvalid."""
+    try:
+        return Document.model_validate(data)
+    except ValidationError as error:
+        problems = tuple(_problem(dict(found)) for found in error.errors(include_url=False))
+        raise DocumentInvalid(problems) from None
+
+
+def to_data(document: Document) -> dict[str, Any]:
+    """The document as plain data, without what stands at its default."""
+    data = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for name, notice in document.notices.items():
+        data["notices"][name].pop("language", None)
+        if notice.language != document.campaign.language:
+            data["notices"][name]["language"] = notice.language
+    return {"format": document.format} | data
+
+
+def dump(document: Document) -> str:
+    """The document as YAML text; `load` gives back an equal one."""
+    return yaml.safe_dump(to_data(document), allow_unicode=True, sort_keys=False, width=110)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    return Problem(
+        f"dòng {line} (line {line})",
+        "không đọc được cách viết YAML. Hãy xem lại khoảng trắng đầu dòng, dấu hai chấm và dấu ngoặc kép.",
+        f"this is not YAML ({error.problem}). Check indentation, colons and quotation marks.",
+    )
+
+
+_SENTENCES: Final = {
+    "missing": ("thiếu trường này.", "this field is missing."),
+    "extra_forbidden": ("không có trường tên này; hãy xem lại chính tả.", "no such field; check its spelling."),
+    "literal_error": ("chỉ nhận một trong các giá trị: {expected}.", "must be one of {expected}."),
+    "string_too_long": ("dài quá {max_length} ký tự.", "is longer than {max_length} characters."),
+    "string_too_short": ("không được để trống.", "must not be empty."),
+    "too_short": ("cần ít nhất {min_length} mục.", "needs at least {min_length}."),
+    "greater_than_equal": ("phải từ {ge} trở lên.", "must be at least {ge}."),
+    "less_than_equal": ("không được quá {le}.", "must be at most {le}."),
+    "string_type": ("phải là chữ; hãy đặt trong dấu ngoặc kép.", "must be text; put it in quotation marks."),
+    "string_pattern_mismatch": (
+        "tên chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.",
+        "a name has small letters without accents, digits and hyphens only.",
+    ),
+    "model_type": ("phải là các dòng “tên: giá trị”.", "must be fields, “name: value”."),
+    "dict_type": ("phải là các dòng “tên: giá trị”.", "must be fields, “name: value”."),
+    "tuple_type": ("phải là một danh sách, mỗi mục một gạch đầu dòng.", "must be a list."),
+}
+
+
+def _problem(found: dict[str, Any]) -> Problem:
+    place = " › ".join(_place(part) for part in found["loc"] if part != "[key]")
+    context = found.get("ctx", {})
+    if "vi" in context:
+        return Problem(place, context["vi"], context["en"])
+    vi, en = _SENTENCES.get(found["type"], ("giá trị này chưa đúng.", f"{found['msg']}."))
+    return Problem(place, vi.format(**context), en.format(**context))
+
+
+def _place(part: str | int) -> str:
+    """People count from one."""
+    return str(part + 1) if isinstance(part, int) else part
