@@ -5,6 +5,8 @@ Everything that depends on time takes a `Clock`, so that tests pass time in inst
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import available_timezones
 
 Clock = Callable[[], datetime]
 """Answers with the present instant, aware and in UTC."""
@@ -23,3 +25,9 @@ def to_ms(instant: datetime) -> int:
 def from_ms(ms: int) -> datetime:
     """The instant that lies `ms` milliseconds after 1970-01-01T00:00Z."""
     return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The time zones that exist; looked up on disk once."""
+    return frozenset(available_timezones())
