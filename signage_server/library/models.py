@@ -20,6 +20,8 @@ class Asset(Base):
     kind: Mapped[str] = mapped_column(String(10))
     """`image` (an uploaded picture) or `notice` (composed from a template)."""
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), index=True)
+    """The name without case and diacritics, for searching: `cài đặt` is found by `cai dat`."""
     source_sha256: Mapped[str] = mapped_column(String(64))
     source_bytes: Mapped[int]
     source_type: Mapped[str] = mapped_column(String(50))

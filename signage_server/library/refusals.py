@@ -14,18 +14,24 @@ class Refused(Invalid):
 
 
 class NoFile(Refused):
+    """The request carried no file."""
+
     code = "no_file"
     vi = "Chưa có tệp nào được gửi. Hãy chọn một ảnh rồi tải lên."
     en = "No file was sent. Choose a picture and upload it."
 
 
 class EmptyFile(Refused):
+    """The file has no bytes."""
+
     code = "file_empty"
     vi = "Tệp này trống. Hãy kiểm tra tệp trên máy của bạn rồi tải lên lại."
     en = "This file is empty. Check the file on your computer and upload it again."
 
 
 class FileTooLarge(Refused):
+    """The file is larger than the library takes."""
+
     code = "file_too_large"
     status = 413
     vi = "Tệp lớn hơn {most_mb} MB. Hãy lưu ảnh nhỏ lại rồi tải lên."
@@ -33,36 +39,50 @@ class FileTooLarge(Refused):
 
 
 class UnknownType(Refused):
+    """Its first bytes are not those of a picture that we show."""
+
     code = "file_type_unknown"
     vi = "Đây không phải là ảnh PNG, JPEG hay WebP{looks_vi}. Hãy lưu thành ảnh rồi tải lên."
     en = "This is not a PNG, JPEG or WebP picture{looks_en}. Save it as a picture and upload that."
 
 
 class BrokenPicture(Refused):
+    """Its decoder gave up: truncated, damaged, or not what it says."""
+
     code = "picture_broken"
     vi = "Ảnh bị hỏng hoặc chưa tải hết. Hãy mở thử ảnh trên máy của bạn, lưu lại rồi tải lên."
     en = "The picture is damaged or cut off. Open it on your computer, save it again and upload that."
 
 
 class TooManyPixels(Refused):
+    """It would take more memory than a job may have."""
+
     code = "picture_too_many_pixels"
-    vi = "Ảnh {width}×{height} điểm ảnh lớn quá (nhiều nhất {most_mp} megapixel). Hãy thu nhỏ ảnh rồi tải lên."
+    vi = (
+        "Ảnh {width}×{height} điểm ảnh lớn quá (nhiều nhất {most_mp} megapixel). Hãy thu nhỏ ảnh rồi tải lên."
+    )
     en = "The picture has {width}×{height} pixels, more than {most_mp} megapixels. Make it smaller and upload that."
 
 
 class TooSmall(Refused):
+    """It would be a blur on any board."""
+
     code = "picture_too_small"
     vi = "Ảnh chỉ có {width}×{height} điểm ảnh, lên màn hình sẽ không nhìn rõ. Hãy dùng ảnh từ {least}×{least} trở lên."
     en = "The picture has only {width}×{height} pixels and would be a blur. Use one of {least}×{least} or more."
 
 
 class Animated(Refused):
+    """It has more than one frame."""
+
     code = "picture_animated"
     vi = "Ảnh động chưa chiếu được. Hãy tải lên một ảnh tĩnh."
     en = "Moving pictures cannot be shown yet. Upload a still one."
 
 
 class TooHard(Refused):
+    """A job ran out of processor time, memory or patience with it."""
+
     code = "picture_too_hard"
     vi = "Ảnh này phức tạp bất thường, máy chủ không xử lý nổi. Hãy mở ảnh, lưu lại thành PNG hoặc JPEG rồi tải lên."
     en = "This picture is unusually complicated to open. Open it, save it again as PNG or JPEG and upload that."
@@ -87,8 +107,6 @@ _LOOKS: dict[bytes, tuple[str, str]] = {
     b"<svg": ("SVG", "SVG"),
     b"<?xm": ("XML/SVG", "XML/SVG"),
 }
-
-
 
 
 def detect_type(head: bytes) -> str:
