@@ -60,6 +60,11 @@ class Loop:
     until_ms: int | None = None
     """Of an `off` loop: when the last of its schedules has ended for good."""
 
+    @property
+    def slides(self) -> frozenset[str]:
+        """All slides that it names."""
+        return frozenset(slide for one in (*self.tracks, *self.reminders) for slide in one.slides)
+
 
 class TimedSlide(Protocol):
     """What the plan has to know of a slide."""

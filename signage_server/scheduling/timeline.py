@@ -105,10 +105,12 @@ def compile_timeline(
 
     `from_day` for "now" is `local_day(now_ms, ZoneInfo(zone_name))`. A slide id stands for the same duration
     and expiry wherever it is used. Raises ValueError where `fallback_slides` is empty: a screen is never black
-    unasked.
+    unasked; and where the horizon is not longer than the week that stands in for what comes after it.
     """
     if not fallback_slides:
         raise ValueError("a timeline needs a fallback")
+    if horizon_days <= 7:
+        raise ValueError("a horizon is longer than a week")
     zone = ZoneInfo(zone_name)
     local_days = _local_days(from_day, horizon_days, zone)
     cast = sorted(schedules, key=lambda spec: spec.id)
@@ -126,7 +128,7 @@ def compile_timeline(
 
 
 def _named_slides(loops: Iterable[Loop], slides: Iterable[SlideSpec]) -> dict[str, SlideSpec]:
-    named = {name for loop in loops for one in (*loop.tracks, *loop.reminders) for name in one.slides}
+    named = frozenset().union(*(loop.slides for loop in loops))
     return {slide.id: slide for slide in sorted(slides, key=lambda slide: slide.id) if slide.id in named}
 
 
