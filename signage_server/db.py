@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -26,6 +26,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from signage_server.errors import Stale
 
 BUSY_TIMEOUT_MS = 250
 """How long SQLite may wait for another process's writer: as long as it waits, no socket is served."""
@@ -45,6 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the table."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -52,6 +55,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the table."""
         return value.replace(tzinfo=UTC) if value is not None else None
 
 
@@ -68,6 +72,28 @@ class Revision(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     value: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Versioned(Protocol):
+    """Any row that counts its own edits."""
+
+    version: int
+
+
+def etag_of(row: Versioned) -> str:
+    """The name of the row's present version, as the API gives it and takes it back."""
+    return f"v{row.version}"
+
+
+def next_version(row: Versioned, started_from: str | None) -> None:
+    """Count one more edit of the row; `started_from` is the etag the editor saw (None: whatever it is now).
+
+    Raises:
+        Stale: somebody else has edited it since.
+    """
+    if started_from not in (None, etag_of(row)):
+        raise Stale()
+    row.version += 1
 
 
 class Database:

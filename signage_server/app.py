@@ -1,0 +1,50 @@
+"""Builds the rooms in the order in which a picture goes through them, and joins the doors to them."""
+
+from apiflask import APIFlask
+
+from signage_server.accounts.links import Links
+from signage_server.accounts.people import People
+from signage_server.accounts.sessions import Sessions
+from signage_server.accounts.tokens import Tokens
+from signage_server.accounts.units import Units
+from signage_server.clock import Clock, utc_now
+from signage_server.config import Settings
+from signage_server.db import Database
+from signage_server.web import api, auth, problems
+from signage_server.web.api import openapi
+from signage_server.web.limits import Limits
+from signage_server.web.rooms import Rooms
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> APIFlask:
+    """The application with all its rooms. Nothing is started and no file is touched: `start` does that."""
+    app = APIFlask(
+        "signage_server",
+        title="Signage server",
+        spec_path=None,
+        docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]
+    )
+    app.extensions["signage"] = _build_rooms(settings, clock)
+    problems.register(app)
+    auth.register(app)
+    for blueprint in api.BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=api.PREFIX)
+    openapi.register(app)
+    return app
+
+
+def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
+    db = Database(settings.database_url)
+    people = People(db, clock)
+    return Rooms(
+        settings=settings,
+        clock=clock,
+        db=db,
+        limits=Limits(),
+        units=Units(db, clock),
+        people=people,
+        sessions=Sessions(db, clock),
+        links=Links(db, clock, people),
+        tokens=Tokens(db, clock),
+    )

@@ -1,0 +1,13 @@
+"""The JSON API, `/api/v1`: one module for each resource."""
+
+from apiflask import APIBlueprint
+
+from signage_server.web.api import openapi, units
+
+PREFIX = "/api/v1"
+
+BLUEPRINTS: list[APIBlueprint] = [
+    units.blueprint,
+    openapi.blueprint,
+]
+"""In the order in which the documentation shows them."""

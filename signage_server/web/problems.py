@@ -1,0 +1,111 @@
+"""Errors over HTTP: RFC 9457 problem documents with a stable `code` and a `detail` in the caller's language."""
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any, cast
+
+from apiflask import APIFlask
+from apiflask.exceptions import HTTPError
+from flask import Response, g, has_request_context, request
+from pydantic import ValidationError
+
+from signage_server.errors import Invalid, Language, NotFound, SignageError, TooMany
+from signage_server.web.rooms import rooms
+from signage_server.web.schemas import Problem
+
+logger = logging.getLogger(__name__)
+
+PROBLEM_TYPE = "application/problem+json"
+
+_HTTP_CODES = {
+    400: ("bad_request", "Yêu cầu gửi lên không đọc được.", "The request cannot be read."),
+    404: (NotFound.code, NotFound.vi, NotFound.en),
+    405: (
+        "method_not_allowed",
+        "Địa chỉ này không nhận thao tác đó.",
+        "This address does not take that method.",
+    ),
+    413: ("too_large", "Nội dung gửi lên quá lớn.", "What was sent is too large."),
+    415: ("unsupported_type", "Kiểu dữ liệu này không được hỗ trợ.", "This kind of data is not supported."),
+    429: (TooMany.code, TooMany.vi, TooMany.en),
+}
+"""What is said of errors that Flask itself meets: code, Vietnamese, English."""
+
+_FIELD_WORDS = {
+    "missing": ("Cần điền ô này.", "This field is needed."),
+    "extra_forbidden": ("Không có ô này.", "There is no such field."),
+    "string_too_short": ("Cần ít nhất {min_length} ký tự.", "At least {min_length} characters are needed."),
+    "string_too_long": ("Nhiều nhất {max_length} ký tự.", "At most {max_length} characters are possible."),
+    "too_short": ("Cần ít nhất {min_length} mục.", "At least {min_length} entries are needed."),
+    "too_long": ("Nhiều nhất {max_length} mục.", "At most {max_length} entries are possible."),
+    "greater_than_equal": ("Phải từ {ge} trở lên.", "It must be {ge} or more."),
+    "less_than_equal": ("Phải từ {le} trở xuống.", "It must be {le} or less."),
+    "literal_error": ("Chọn một trong: {expected}.", "It must be one of: {expected}."),
+    "string_pattern_mismatch": ("Sai dạng.", "It does not have the right form."),
+}
+"""What is said of a field, by pydantic's kind of error; of other kinds a general word."""
+
+
+def register(app: APIFlask) -> None:
+    """Answer every error of `app` with a problem document."""
+    app.error_processor(_from_http_error)
+    app.register_error_handler(SignageError, _from_signage_error)
+
+
+def language() -> Language:
+    """The language to answer in: the person's own, else the browser's, else the installation's."""
+    caller = g.get("caller")
+    if caller is not None and caller.language is not None:
+        return cast(Language, caller.language)
+    if has_request_context():
+        wanted = request.accept_languages.best_match(["vi", "en"])
+        if wanted is not None:
+            return cast(Language, wanted)
+    return rooms().settings.language
+
+
+def problem(status: int, code: str, detail: str, errors: list[dict[str, Any]] | None = None) -> Response:
+    """A problem document as a response."""
+    title = HTTPStatus(status).phrase
+    body = Problem(type="about:blank", title=title, status=status, code=code, detail=detail, errors=errors)
+    text = json.dumps(body.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
+    return Response(text, status, content_type=PROBLEM_TYPE, headers={"Content-Language": language()})
+
+
+def _from_signage_error(error: SignageError) -> Response:
+    if error.status >= 500:
+        logger.error("%s", error, exc_info=error)
+    return problem(error.status, error.code, error.message(language()), error.facts.get("errors"))
+
+
+def _from_http_error(error: HTTPError) -> Response:
+    if isinstance(error.__cause__, ValidationError):
+        return problem(
+            Invalid.status, Invalid.code, _said(Invalid.vi, Invalid.en), _by_field(error.__cause__)
+        )
+    code, vi, en = _HTTP_CODES.get(error.status_code, (SignageError.code, SignageError.vi, SignageError.en))
+    answer = problem(error.status_code, code, _said(vi, en))
+    answer.headers.extend({name: value for name, value in dict(error.headers).items() if name == "Allow"})
+    return answer
+
+
+def _by_field(error: ValidationError) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": ".".join(str(step) for step in one["loc"]),
+            "code": one["type"],
+            "detail": _field_detail(one["type"], one.get("ctx", {}), one["msg"]),
+        }
+        for one in error.errors(include_url=False, include_input=False)
+    ]
+
+
+def _field_detail(kind: str, facts: dict[str, Any], message: str) -> str:
+    if kind not in _FIELD_WORDS:
+        return _said("Giá trị chưa hợp lệ.", f"{message}.")
+    return _said(*_FIELD_WORDS[kind]).format(**facts)
+
+
+def _said(vi: str, en: str) -> str:
+    return vi if language() == "vi" else en

@@ -1,0 +1,37 @@
+"""All that the doors can ask: the services of every room, built once by `create_app`."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from signage_server.accounts.links import Links
+from signage_server.accounts.people import People
+from signage_server.accounts.sessions import Sessions
+from signage_server.accounts.tokens import Tokens
+from signage_server.accounts.units import Units
+from signage_server.clock import Clock
+from signage_server.config import Settings
+from signage_server.db import Database
+from signage_server.web.limits import Limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rooms:
+    """One field for each service, in the order in which a picture goes through them."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    limits: Limits
+
+    units: Units
+    people: People
+    sessions: Sessions
+    links: Links
+    tokens: Tokens
+
+
+def rooms() -> Rooms:
+    """The services of the application that answers the present request."""
+    return cast(Rooms, current_app.extensions["signage"])
