@@ -1,0 +1,115 @@
+"""Rows of the schedule table as the values that the pure modules work with, and back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from signage_server.scheduling.models import Schedule, ScheduleTarget
+from signage_server.scheduling.plan import Take
+from signage_server.scheduling.recurrence import DateRule, Window
+from signage_server.scheduling.targets import EVERYWHERE, Target, TargetKind
+from signage_server.scheduling.timeline import Role, ScheduleSpec, SlideSpec
+
+ALL_DAY = Window(0, 1440)
+
+
+@dataclass(frozen=True)
+class ScheduleDraft:
+    """A schedule as an operator wants it: a playlist + where + when + how."""
+
+    name: str
+    unit_id: str
+    role: Role
+    rule: DateRule
+    playlist_id: str | None = None
+    """None only for the role `off`."""
+    targets: tuple[Target, ...] = (EVERYWHERE,)
+    windows: tuple[Window, ...] = (ALL_DAY,)
+    zone: str | None = None
+    """None: each screen's own."""
+    priority: int = 0
+    share_permille: int | None = None
+    every_ms: int | None = None
+    take: Take | None = None
+    silences_reminders: bool = False
+
+
+def spec_of(schedule: Schedule, slides: Sequence[SlideSpec]) -> ScheduleSpec:
+    """A schedule as far as time is concerned, with the slides of its playlist that can be shown."""
+    return ScheduleSpec(
+        id=schedule.id,
+        role=cast(Role, schedule.role),
+        rule=rule_of(schedule),
+        windows=windows_of(schedule),
+        zone_name=schedule.zone,
+        priority=schedule.priority,
+        share_permille=schedule.share_permille,
+        every_ms=schedule.every_ms,
+        take=cast(Take, schedule.take or "next"),
+        silences_reminders=schedule.silences_reminders,
+        slides=tuple(slides),
+    )
+
+
+def rule_of(schedule: Schedule) -> DateRule:
+    """The days of a schedule."""
+    return DateRule(
+        first_day=schedule.first_day,
+        last_day=schedule.last_day,
+        rrule=schedule.rrule,
+        except_days=_days(schedule.except_days),
+        extra_days=_days(schedule.extra_days),
+    )
+
+
+def windows_of(schedule: Schedule) -> tuple[Window, ...]:
+    """The stretches of the wall clock in which a schedule is on."""
+    return tuple(Window(*minutes) for minutes in schedule.windows)
+
+
+def target_of(row: ScheduleTarget) -> Target:
+    """One of the places a schedule goes to."""
+    return Target(cast(TargetKind, row.kind), row.ref)
+
+
+def draft_of(schedule: Schedule) -> ScheduleDraft:
+    """What an operator would send to get this schedule as it is."""
+    return ScheduleDraft(
+        name=schedule.name,
+        unit_id=schedule.unit_id,
+        role=cast(Role, schedule.role),
+        rule=rule_of(schedule),
+        playlist_id=schedule.playlist_id,
+        targets=tuple(target_of(row) for row in schedule.targets),
+        windows=windows_of(schedule),
+        zone=schedule.zone,
+        priority=schedule.priority,
+        share_permille=schedule.share_permille,
+        every_ms=schedule.every_ms,
+        take=cast(Take | None, schedule.take),
+        silences_reminders=schedule.silences_reminders,
+    )
+
+
+def put(schedule: Schedule, draft: ScheduleDraft) -> None:
+    """Write a draft into a row."""
+    schedule.name, schedule.unit_id, schedule.role = draft.name, draft.unit_id, draft.role
+    schedule.playlist_id, schedule.zone = draft.playlist_id, draft.zone
+    schedule.first_day, schedule.last_day, schedule.rrule = (
+        draft.rule.first_day,
+        draft.rule.last_day,
+        draft.rule.rrule,
+    )
+    schedule.except_days = [day.isoformat() for day in draft.rule.except_days]
+    schedule.extra_days = [day.isoformat() for day in draft.rule.extra_days]
+    schedule.windows = [[window.from_min, window.to_min] for window in draft.windows]
+    schedule.priority, schedule.share_permille = draft.priority, draft.share_permille
+    schedule.every_ms, schedule.take = draft.every_ms, draft.take
+    schedule.silences_reminders = draft.silences_reminders
+    if [target_of(row) for row in schedule.targets] != list(draft.targets):
+        schedule.targets = [ScheduleTarget(kind=target.kind, ref=target.ref) for target in draft.targets]
+
+
+def _days(texts: Sequence[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(text) for text in texts)
