@@ -1,5 +1,6 @@
 """What every test may count on: no network beyond this machine, and a real browser by name."""
 
+import os
 import sys
 from ipaddress import ip_address
 from typing import Any
@@ -18,8 +19,10 @@ def _stay_on_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse, for the whole run, every connection that leaves this machine."""
+    """Refuse every connection that leaves this machine, and forget the settings of whoever runs the tests."""
     sys.addaudithook(_stay_on_this_machine)
+    for name in [n for n in os.environ if n.startswith("SIGNAGE_") and not n.startswith("SIGNAGE_TEST_")]:
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")
