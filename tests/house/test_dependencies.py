@@ -1,11 +1,10 @@
 import json
 import re
-from importlib import metadata
 
 import pytest
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from scripts.pins import direct, needed, pins
 from tests.house.tree import text
 
 PAGES = {
@@ -16,12 +15,6 @@ PAGES = {
     "Player": "player/package.json",
     "Console": "signage_server/console/package.json",
 }
-
-
-def pins(name: str) -> dict[str, str]:
-    """The packages of a requirements file and the versions they are pinned to."""
-    lines = [line for line in text(name).splitlines() if line and not line.startswith("#")]
-    return dict(line.split("==", 1) for line in lines)
 
 
 def named(source: str) -> set[str]:
@@ -44,27 +37,9 @@ def test_every_dependency_has_a_line_and_every_line_a_dependency(title: str, sou
     assert set(re.findall(r"^- `([^`]+)`: \S", section(title), re.M)) == named(source)
 
 
-def required_by(name: str) -> set[str]:
-    """What an installed package needs on this machine, extras left out."""
-    wanted = (Requirement(line) for line in metadata.requires(name) or [])
-    return {canonicalize_name(w.name) for w in wanted if not w.marker or w.marker.evaluate({"extra": ""})}
-
-
 def test_everything_that_pip_installs_is_pinned() -> None:
-    sources = ("requirements.txt", "tests/requirements.txt", "constraints.txt")
-    pinned = {canonicalize_name(name) for source in sources for name in pins(source)}
-    needed = {
-        need for source in sources[:2] for name in pins(source) for need in closure(canonicalize_name(name))
-    }
-    assert needed - pinned == set()
-
-
-def closure(name: str) -> set[str]:
-    reached, waiting = set(), {name}
-    while waiting:
-        reached |= waiting
-        waiting = {need for package in waiting for need in required_by(package)} - reached
-    return reached
+    in_turn = {canonicalize_name(name) for name in pins("constraints.txt")}
+    assert needed() - direct() - in_turn == set()
 
 
 def test_the_lock_file_names_no_registry() -> None:
