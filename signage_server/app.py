@@ -10,6 +10,9 @@ from signage_server.accounts.units import Units
 from signage_server.clock import Clock, utc_now
 from signage_server.config import Settings
 from signage_server.db import Database
+from signage_server.playlists.playlists import Playlists
+from signage_server.scheduling.schedules import Schedules, forget_screen, where_playlist_is_used
+from signage_server.screens.screens import Screens
 from signage_server.web import api, auth, problems
 from signage_server.web.api import openapi
 from signage_server.web.limits import Limits
@@ -47,4 +50,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         sessions=Sessions(db, clock),
         links=Links(db, clock, people),
         tokens=Tokens(db, clock),
+        playlists=Playlists(db, clock, where_used=where_playlist_is_used),
+        screens=Screens(db, clock, forget=forget_screen),
+        schedules=Schedules(db, clock),
     )

@@ -3,7 +3,7 @@
 The functions that take a session run inside somebody's transaction; `Playlists` opens one for each edit.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -43,6 +43,7 @@ class PlaylistDraft:
     name: str
     slides: tuple[SlideDraft, ...]
     unit_id: str
+    """The unit it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -202,21 +203,6 @@ def draft_of(playlist: Playlist) -> PlaylistDraft:
         for slide in playlist.slides
     )
     return PlaylistDraft(playlist.name, tuple(slides), playlist.unit_id)
-
-
-def playlists_by_asset(session: Session, asset_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """Which playlists show these assets: for each asset that is used, their ids and names in the order of names."""
-    rows = session.execute(
-        select(Slide.asset_id, Playlist.id, Playlist.name)
-        .join(Playlist)
-        .where(Slide.asset_id.in_(list(asset_ids)))
-        .distinct()
-        .order_by(Playlist.name, Playlist.id)
-    )
-    found: dict[str, list[tuple[str, str]]] = {}
-    for asset_id, playlist_id, name in rows:
-        found.setdefault(asset_id, []).append((playlist_id, name))
-    return found
 
 
 def facts_of(playlist: Playlist) -> dict[str, Any]:

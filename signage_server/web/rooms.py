@@ -13,6 +13,9 @@ from signage_server.accounts.units import Units
 from signage_server.clock import Clock
 from signage_server.config import Settings
 from signage_server.db import Database
+from signage_server.playlists.playlists import Playlists
+from signage_server.scheduling.schedules import Schedules
+from signage_server.screens.screens import Screens
 from signage_server.web.limits import Limits
 
 
@@ -30,6 +33,10 @@ class Rooms:
     sessions: Sessions
     links: Links
     tokens: Tokens
+
+    playlists: Playlists
+    screens: Screens
+    schedules: Schedules
 
 
 def rooms() -> Rooms:

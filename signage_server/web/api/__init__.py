@@ -2,11 +2,12 @@
 
 from apiflask import APIBlueprint
 
-from signage_server.web.api import openapi, units
+from signage_server.web.api import openapi, playlists, units
 
 PREFIX = "/api/v1"
 
 BLUEPRINTS: list[APIBlueprint] = [
+    playlists.blueprint,
     units.blueprint,
     openapi.blueprint,
 ]
