@@ -63,7 +63,8 @@ class Loop:
     @property
     def slides(self) -> frozenset[str]:
         """All slides that it names."""
-        return frozenset(slide for one in (*self.tracks, *self.reminders) for slide in one.slides)
+        lists: tuple[Track | Reminder, ...] = (*self.tracks, *self.reminders)
+        return frozenset(slide for one in lists for slide in one.slides)
 
 
 class TimedSlide(Protocol):

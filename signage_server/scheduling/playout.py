@@ -251,9 +251,10 @@ def _parts(plan: Plan, piece: _Piece, shift_ms: int) -> Iterator[_Piece]:
 
 def _ends(plan: Plan, loop: Loop) -> Iterator[int]:
     """The instants at which something of the loop ends for good."""
-    lists: tuple[Track | Reminder, ...] = (*loop.tracks, *loop.reminders)
-    slides = (plan.slides[name] for one in lists for name in one.slides)
-    return (one.until_ms for one in (loop, *lists, *slides) if one.until_ms is not None)
+    slides = (plan.slides[name] for name in loop.slides)
+    return (
+        one.until_ms for one in (loop, *loop.tracks, *loop.reminders, *slides) if one.until_ms is not None
+    )
 
 
 def _left(plan: Plan, loop: Loop, at_ms: int) -> Loop:
