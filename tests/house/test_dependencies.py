@@ -1,11 +1,15 @@
+import ast
 import json
 import re
+import sys
+from collections.abc import Iterator
+from importlib import metadata
 
 import pytest
 from packaging.utils import canonicalize_name
 
 from scripts.pins import direct, needed, pins
-from tests.house.tree import text
+from tests.house.tree import text, tracked
 
 PAGES = {
     "Server": "requirements.txt",
@@ -15,6 +19,10 @@ PAGES = {
     "Player": "player/package.json",
     "Console": "signage_server/console/package.json",
 }
+
+
+PARTS = {"click": "Flask", "pydantic_core": "pydantic", "socketio": "Flask-SocketIO", "werkzeug": "Flask"}
+"""Modules that a named package is made of and tells its users to import from."""
 
 
 def named(source: str) -> set[str]:
@@ -35,6 +43,27 @@ def section(title: str) -> str:
 @pytest.mark.parametrize(("title", "source"), PAGES.items())
 def test_every_dependency_has_a_line_and_every_line_a_dependency(title: str, source: str) -> None:
     assert set(re.findall(r"^- `([^`]+)`: \S", section(title), re.M)) == named(source)
+
+
+def imported() -> Iterator[str]:
+    """Top-level names that the package imports from outside itself and the standard library."""
+    for path in tracked("signage_server/*.py"):
+        for node in ast.walk(ast.parse(text(path))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.partition(".")[0]
+
+
+def test_what_we_import_we_name() -> None:
+    outside = (
+        {PARTS.get(name, name) for name in imported()} - set(sys.stdlib_module_names) - {"signage_server"}
+    )
+    brought_by = metadata.packages_distributions()
+    ours = {canonicalize_name(name) for name in pins("requirements.txt")}
+    assert {
+        n for n in outside if not {canonicalize_name(d) for d in [n, *brought_by.get(n, [])]} & ours
+    } == set()
 
 
 def test_everything_that_pip_installs_is_pinned() -> None:
