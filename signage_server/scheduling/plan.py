@@ -67,17 +67,21 @@ class Loop:
         return frozenset(slide for one in lists for slide in one.slides)
 
 
-class TimedSlide(Protocol):
+class Ending(Protocol):
+    """Whatever may end for good."""
+
+    @property
+    def until_ms(self) -> int | None:
+        """The instant from which it is over; None: never."""
+        ...
+
+
+class TimedSlide(Ending, Protocol):
     """What the plan has to know of a slide."""
 
     @property
     def duration_ms(self) -> int:
         """How long one showing lasts."""
-        ...
-
-    @property
-    def until_ms(self) -> int | None:
-        """When it must no longer be shown."""
         ...
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
 
-from signage_server.scheduling.plan import Loop, Plan, Reminder, Slot, TimedSlide, Track
+from signage_server.scheduling.plan import Ending, Loop, Plan, Reminder, Slot, Track
 
 WEEK_MS = 7 * 86_400_000
 #: A slide that would get less than this (or than its own duration) before its slot ends is not begun.
@@ -278,5 +278,5 @@ def _lasting(plan: Plan, lists: Iterable[_Slides], at_ms: int) -> tuple[_Slides,
     )
 
 
-def _lasts(one: Loop | Track | Reminder | TimedSlide, at_ms: int) -> bool:
+def _lasts(one: Ending, at_ms: int) -> bool:
     return one.until_ms is None or at_ms < one.until_ms
