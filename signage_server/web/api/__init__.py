@@ -2,13 +2,27 @@
 
 from apiflask import APIBlueprint
 
-from signage_server.web.api import openapi, playlists, units
+from signage_server.web.api import (
+    assets,
+    links,
+    me,
+    openapi,
+    playlists,
+    server,
+    tokens,
+    units,
+)
 
 PREFIX = "/api/v1"
 
 BLUEPRINTS: list[APIBlueprint] = [
+    server.blueprint,
+    me.blueprint,
+    links.blueprint,
+    assets.blueprint,
     playlists.blueprint,
     units.blueprint,
+    tokens.blueprint,
     openapi.blueprint,
 ]
 """In the order in which the documentation shows them."""
