@@ -1,0 +1,199 @@
+"""Playlist documents against the database: taken in once however often they are sent, and written out again.
+
+A document names things by their titles, so importing it again brings the playlists and schedules of that name (of the
+same unit) up to date. What a document does not speak of, such as where a schedule goes, stays as operators set it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from signage_server.accounts.models import Unit
+from signage_server.accounts.references import check_unit
+from signage_server.clock import Clock
+from signage_server.db import Database, next_version
+from signage_server.errors import Language
+from signage_server.library.library import Library
+from signage_server.playlists import documents, playlists
+from signage_server.playlists.models import Playlist
+from signage_server.playlists.playlists import PlaylistDraft, SlideDraft
+from signage_server.scheduling import schedules, specs
+from signage_server.scheduling.models import Schedule
+from signage_server.scheduling.recurrence import DateRule, Window
+from signage_server.scheduling.specs import ScheduleDraft
+from signage_server.scheduling.targets import EVERYWHERE, Target
+
+_OFF: Mapping[Language, str] = {"vi": "tắt màn hình", "en": "screens off"}
+
+Row = TypeVar("Row", Playlist, Schedule)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import left behind, in the order of the document."""
+
+    playlist_ids: tuple[str, ...]
+    schedule_ids: tuple[str, ...]
+    edits: int
+    """How many playlists and schedules were made or changed; 0: everything was there already."""
+
+
+class Campaigns:
+    """Imports documents. Their notices go through the library, which prepares the pictures in the background."""
+
+    def __init__(self, db: Database, clock: Clock, library: Library) -> None:
+        self._db = db
+        self._clock = clock
+        self._library = library
+
+    def take_in(self, who: str, unit_id: str, document: documents.Document, today: date) -> Imported:
+        """Make the document's notices, playlists and schedules those of a unit.
+
+        `today` is the first day of schedules that name none. What is cut off in between is finished by doing it again.
+
+        Raises:
+            NoSuchUnit: there is no such unit.
+            Invalid: a schedule of the document cannot be kept (scheduling.schedules).
+        """
+        with self._db.read() as session:
+            check_unit(session, unit_id)
+        assets = {
+            name: self._library.add_notice(who, unit_id, notice, notice.title).asset_id
+            for name, notice in document.notices.items()
+        }
+        with self._db.write() as session:
+            return _Import(session, who, unit_id, self._clock(), today).put(document, assets)
+
+
+class _Import:
+    """One import, inside one transaction."""
+
+    def __init__(self, session: Session, who: str, unit_id: str, now: datetime, today: date) -> None:
+        self._session = session
+        self._who = who
+        self._unit_id = unit_id
+        self._now = now
+        self._today = today
+        self._edits = 0
+
+    def put(self, document: documents.Document, assets: Mapping[str, str]) -> Imported:
+        """Everything in the document, in its order."""
+        titles = dict(
+            zip(document.playlists, _distinct(one.title for one in document.playlists.values()), strict=True)
+        )
+        playlist_ids = {
+            name: self._put_playlist(titles[name], one, assets) for name, one in document.playlists.items()
+        }
+        names = _distinct(_schedule_title(document, one, titles) for one in document.schedules)
+        schedule_ids = [
+            self._put_schedule(name, one, playlist_ids.get(one.playlist or ""))
+            for name, one in zip(names, document.schedules, strict=True)
+        ]
+        return Imported(tuple(playlist_ids.values()), tuple(schedule_ids), self._edits)
+
+    def _put_playlist(self, name: str, wanted: documents.Playlist, assets: Mapping[str, str]) -> str:
+        there = self._first(Playlist, name)
+        slides = [
+            SlideDraft(assets[one.notice], one.duration_ms, one.fit, transition=one.transition)
+            for one in wanted.slides
+        ]
+        if there is None:
+            draft = PlaylistDraft(name, tuple(slides), self._unit_id)
+            self._edits += 1
+            return playlists.create(self._session, self._who, draft, self._now).id
+        before = playlists.draft_of(there)
+        draft = changed(before, slides=tuple(_kept(slides, before.slides)))
+        if draft != before:
+            next_version(there, None)
+            playlists.replace(self._session, self._who, there, draft, self._now)
+            self._edits += 1
+        return there.id
+
+    def _put_schedule(self, name: str, wanted: documents.Schedule, playlist_id: str | None) -> str:
+        there = self._first(Schedule, name)
+        if there is None:
+            draft = _drafted(wanted, self._new_draft(name), playlist_id)
+            self._edits += 1
+            return schedules.create(self._session, self._who, draft, self._now).id
+        before = specs.draft_of(there)
+        draft = schedules.checked(
+            self._session, _drafted(wanted, before, playlist_id), self._now, but=there.id
+        )
+        if draft != before:
+            next_version(there, None)
+            schedules.replace(self._session, self._who, there, draft, self._now)
+            self._edits += 1
+        return there.id
+
+    def _new_draft(self, name: str) -> ScheduleDraft:
+        unit = self._session.get_one(Unit, self._unit_id)
+        target = EVERYWHERE if unit.parent_id is None else Target("unit", unit.id)
+        return ScheduleDraft(name, self._unit_id, "rotation", DateRule(self._today), targets=(target,))
+
+    def _first(self, kind: type[Row], name: str) -> Row | None:
+        parts = Playlist.slides if kind is Playlist else Schedule.targets
+        named = select(kind).where(kind.name == name, kind.unit_id == self._unit_id)
+        return self._session.scalar(
+            named.order_by(kind.created_at, kind.id).limit(1).options(selectinload(parts))
+        )
+
+
+def _drafted(wanted: documents.Schedule, before: ScheduleDraft, playlist_id: str | None) -> ScheduleDraft:
+    """What the document says, over what was there."""
+    rule = DateRule(
+        first_day=wanted.first_day or before.rule.first_day,
+        last_day=wanted.last_day,
+        rrule=None if wanted.days == documents.DAYS else wanted.rrule,
+        except_days=before.rule.except_days,
+        extra_days=before.rule.extra_days,
+    )
+    return changed(
+        before,
+        role=wanted.role,
+        playlist_id=playlist_id,
+        rule=rule,
+        windows=tuple(Window(_minutes(one.from_time), _minutes(one.to_time)) for one in wanted.windows),
+        priority=wanted.priority or 0,
+        every_ms=wanted.every_ms,
+        take=(wanted.take or "next") if wanted.role == "reminder" else None,
+    )
+
+
+def _kept(wanted: Iterable[SlideDraft], before: Iterable[SlideDraft]) -> Iterator[SlideDraft]:
+    """The wanted slides, with the ids (and focus) of those that showed the same asset before."""
+    left = list(before)
+    for slide in wanted:
+        same = next((one for one in left if one.asset_id == slide.asset_id), None)
+        if same is None:
+            yield slide
+        else:
+            left.remove(same)
+            yield changed(slide, id=same.id, focus=same.focus)
+
+
+def _schedule_title(
+    document: documents.Document, wanted: documents.Schedule, titles: Mapping[str, str]
+) -> str:
+    if wanted.playlist is None:
+        return f"{document.campaign.title}: {_OFF[document.campaign.language]}"
+    return titles[wanted.playlist]
+
+
+def _distinct(titles: Iterable[str]) -> list[str]:
+    """Titles, numbered where one comes again: `A`, `A (2)`."""
+    seen: dict[str, int] = {}
+    found = []
+    for title in titles:
+        seen[title] = seen.get(title, 0) + 1
+        found.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+    return found
+
+
+def _minutes(wall_time: str) -> int:
+    hours, minutes = wall_time.split(":")
+    return int(hours) * 60 + int(minutes)
