@@ -252,9 +252,8 @@ def _parts(plan: Plan, piece: _Piece, shift_ms: int) -> Iterator[_Piece]:
 def _ends(plan: Plan, loop: Loop) -> Iterator[int]:
     """The instants at which something of the loop ends for good."""
     slides = (plan.slides[name] for name in loop.slides)
-    return (
-        one.until_ms for one in (loop, *loop.tracks, *loop.reminders, *slides) if one.until_ms is not None
-    )
+    endings: list[Ending] = [loop, *loop.tracks, *loop.reminders, *slides]
+    return (one.until_ms for one in endings if one.until_ms is not None)
 
 
 def _left(plan: Plan, loop: Loop, at_ms: int) -> Loop:
