@@ -62,11 +62,12 @@ STANDARD = (
 
 def profile_for(width: int, height: int, webp: bool) -> Profile:
     """The standard profile nearest to a screen of these pixels: first by shape, then by size."""
-    nearest = min(STANDARD, key=lambda profile: _distance(profile, width, height))
+    nearest = min(STANDARD, key=lambda profile: distance(profile, width, height))
     return nearest if webp else Profile(*nearest.size, format="jpeg")
 
 
-def _distance(profile: Profile, width: int, height: int) -> float:
+def distance(profile: Profile, width: int, height: int) -> float:
+    """How badly a picture of this profile fits a screen of these pixels: first by shape, then by size."""
     shape = abs(math.log(profile.width * height / (profile.height * width)))
     area = abs(math.log(profile.width * profile.height / (width * height)))
     return 8 * shape + area
