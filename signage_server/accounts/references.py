@@ -23,4 +23,4 @@ def check_unit(session: Session, unit_id: str) -> None:
 
 def unit_parents(session: Session) -> dict[str, str | None]:
     """The unit above each unit; None above the root."""
-    return dict(session.execute(select(Unit.id, Unit.parent_id)).tuples().all())
+    return dict(session.execute(select(Unit.id, Unit.parent_id)).all())

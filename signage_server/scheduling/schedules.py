@@ -203,7 +203,7 @@ def schedules_by_playlist(session: Session, playlist_ids: Iterable[str]) -> dict
         select(Schedule.playlist_id, Schedule.id)
         .where(Schedule.playlist_id.in_(list(playlist_ids)))
         .order_by(Schedule.name, Schedule.id)
-    ).tuples():
+    ):
         found.setdefault(playlist_id or "", []).append(schedule_id)
     return found
 
@@ -214,9 +214,9 @@ def where_playlist_is_used(session: Session, playlist_id: str) -> list[Use]:
     screens = select(Screen.id, Screen.name).where(Screen.fallback_playlist_id == playlist_id)
     units = select(Unit.id, Unit.name).where(Unit.fallback_playlist_id == playlist_id)
     return [
-        *(Use("schedule", *row) for row in session.execute(schedules.order_by(Schedule.name)).tuples()),
-        *(Use("screen", *row) for row in session.execute(screens.order_by(Screen.name)).tuples()),
-        *(Use("unit", *row) for row in session.execute(units.order_by(Unit.name)).tuples()),
+        *(Use("schedule", *row) for row in session.execute(schedules.order_by(Schedule.name))),
+        *(Use("screen", *row) for row in session.execute(screens.order_by(Screen.name))),
+        *(Use("unit", *row) for row in session.execute(units.order_by(Unit.name))),
     ]
 
 

@@ -30,7 +30,7 @@ def asset_labels(session: Session, asset_ids: Iterable[str]) -> dict[str, AssetL
         select(Asset.id, Asset.name, Asset.state, Rendition.sha256)
         .outerjoin(Rendition, of_thumbnail)
         .where(Asset.id.in_(set(asset_ids)))
-    ).tuples()
+    )
     return {
         asset_id: AssetLabel(name, cast(AssetState, state), f"/media/{sha256}" if sha256 else None)
         for asset_id, name, state, sha256 in rows
@@ -40,4 +40,4 @@ def asset_labels(session: Session, asset_ids: Iterable[str]) -> dict[str, AssetL
 def schedule_names(session: Session, schedule_ids: Iterable[str]) -> dict[str, str]:
     """The names of those schedules that (still) exist, by id. One query."""
     wanted = select(Schedule.id, Schedule.name).where(Schedule.id.in_(set(schedule_ids)))
-    return dict(session.execute(wanted).tuples().all())
+    return dict(session.execute(wanted).all())
