@@ -80,6 +80,11 @@ def _day_range(name: str) -> tuple[Day, ...]:
     return DAYS[first : last + 1] if first <= last else DAYS[first:] + DAYS[: last + 1]
 
 
+def _role(value: object) -> object:
+    """YAML reads an unquoted off as false."""
+    return "off" if value is False else value
+
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 WallTime = Annotated[str, BeforeValidator(_wall_time)]
@@ -145,7 +150,7 @@ class Schedule(_Part):
     """A playlist, when and how. It goes to every screen of the unit that imports it."""
 
     playlist: Name | None = None
-    role: Role = "rotation"
+    role: Annotated[Role, BeforeValidator(_role)] = "rotation"
     days: Annotated[tuple[Day, ...], BeforeValidator(_days)] = DAYS
     windows: tuple[Window, ...] = Field((ALL_DAY,), min_length=1)
     first_day: date | None = None
