@@ -1,0 +1,101 @@
+"""Plans by seed: awkward on purpose, and the same for the same seed on every machine."""
+
+from datetime import date, timedelta
+from random import Random
+
+from signage_server.delivery.manifest import Manifest, ManifestFile, SlideMedia, build_manifest
+from signage_server.scheduling.timeline import (
+    DateRule,
+    Role,
+    ScheduleSpec,
+    SlideSpec,
+    Timeline,
+    Window,
+    compile_timeline,
+)
+
+FILE = "0" * 64
+#: Zones with a day on which something odd happens.
+ODD_DAYS = (
+    ("America/New_York", date(2026, 3, 8)),
+    ("America/New_York", date(2026, 11, 1)),
+    ("Europe/London", date(2026, 10, 25)),
+    ("Australia/Lord_Howe", date(2026, 4, 5)),
+    ("Australia/Lord_Howe", date(2026, 10, 4)),
+    ("America/Santiago", date(2026, 9, 6)),
+    ("America/Santiago", date(2026, 4, 5)),
+    ("Asia/Beirut", date(2026, 3, 29)),
+    ("Africa/Casablanca", date(2026, 2, 15)),
+    ("Pacific/Chatham", date(2026, 9, 27)),
+    ("Antarctica/Troll", date(2026, 3, 29)),
+    ("Pacific/Apia", date(2011, 12, 30)),
+    ("Asia/Ho_Chi_Minh", date(2026, 11, 24)),
+)
+RULES = (
+    None,
+    "FREQ=DAILY;INTERVAL=2",
+    "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU",
+    "FREQ=MONTHLY;BYMONTHDAY=-1",
+    "FREQ=MONTHLY;BYDAY=1SU,-1MO",
+)
+DURATIONS_MS = (700, 999, 2_000, 2_999, 3_000, 3_001, 5_000, 7_919, 10_000, 15_000, 30_000, 61_003)
+EVERY_MS = (60_000, 97_001, 900_000, 3_600_000, 3_000_000)
+
+
+def random_timeline(random: Random) -> Timeline:
+    """Some days of some schedules around a day on which clocks are changed."""
+    zone, odd_day = random.choice(ODD_DAYS)
+    schedules = [_schedule(random, number, odd_day) for number in range(random.randint(0, 7))]
+    fallback = _slides(random, "fallback", odd_day, random.randint(1, 3))
+    start = odd_day - timedelta(days=random.randint(0, 7))
+    days = random.randint(8, 11)
+    return compile_timeline(schedules, zone, start, fallback_slides=fallback, horizon_days=days)
+
+
+def random_manifest(random: Random) -> Manifest:
+    """The same, written down."""
+    timeline = random_timeline(random)
+    media = [SlideMedia(name, f"ast_{name}", FILE, alt=f"Thông báo {name}") for name in timeline.slides]
+    return build_manifest(timeline, media, [ManifestFile(FILE, "image/webp", 1)], "1920x1080", "UTC", 20_000)
+
+
+def _schedule(random: Random, number: int, odd_day: date) -> ScheduleSpec:
+    role: Role = random.choice(
+        ("rotation", "rotation", "rotation", "reminder", "reminder", "takeover", "off")
+    )
+    first_day = odd_day - timedelta(days=random.choice((0, 1, 8, 400)))
+    last_day = random.choice((None, None, odd_day + timedelta(days=random.randint(0, 9))))
+    return ScheduleSpec(
+        id=f"sch_{random.randint(0, 9)}{number}",
+        role=role,
+        rule=DateRule(first_day, last_day, random.choice(RULES)),
+        windows=tuple(_window(random, role) for _ in range(random.choice((1, 1, 2)))),
+        zone_name=random.choice((None, None, None, "Asia/Ho_Chi_Minh", "America/New_York")),
+        priority=random.randint(0, 2),
+        share_permille=random.choice((None, None, 100, 333, 500)),
+        every_ms=random.choice(EVERY_MS),
+        take=random.choice(("next", "all")),
+        silences_reminders=random.random() < 0.3,
+        slides=_slides(random, f"{number}", odd_day, random.randint(0 if role == "off" else 1, 5)),
+    )
+
+
+def _window(random: Random, role: Role) -> Window:
+    if role == "rotation" and random.random() < 0.5:
+        return Window(0, 1440)
+    start = random.randrange(0, 1440)
+    long = 1439 if role in ("rotation", "reminder") else 300
+    return Window(start, (start + random.randint(1, long)) % 1440 or 1440)
+
+
+def _slides(random: Random, name: str, odd_day: date, count: int) -> tuple[SlideSpec, ...]:
+    odd_ms = (odd_day - date(1970, 1, 1)).days * 86_400_000
+    return tuple(
+        SlideSpec(
+            id=f"sld_{name}_{index}",
+            duration_ms=random.choice(DURATIONS_MS[:6] if random.random() < 0.2 else DURATIONS_MS[6:]),
+            until_ms=random.choice((None, None, None, odd_ms + random.randint(-86_400_000, 20 * 86_400_000))),
+        )
+        for index in range(count)
+    )
