@@ -10,6 +10,10 @@ from signage_server.accounts.units import Units
 from signage_server.clock import Clock, utc_now
 from signage_server.config import Settings
 from signage_server.db import Database
+from signage_server.library.library import Library
+from signage_server.library.preparing import Preparing
+from signage_server.library.store import Store
+from signage_server.library.workshop import Workshop
 from signage_server.playlists.playlists import Playlists
 from signage_server.scheduling.schedules import Schedules, forget_screen, where_playlist_is_used
 from signage_server.screens.screens import Screens
@@ -40,6 +44,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> APIFlask:
 def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
     db = Database(settings.database_url)
     people = People(db, clock)
+    store = Store(settings.media)
+    library = Library(db, clock, store)
     return Rooms(
         settings=settings,
         clock=clock,
@@ -50,6 +56,9 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         sessions=Sessions(db, clock),
         links=Links(db, clock, people),
         tokens=Tokens(db, clock),
+        store=store,
+        library=library,
+        preparing=Preparing(db, clock, store, Workshop(store), library),
         playlists=Playlists(db, clock, where_used=where_playlist_is_used),
         screens=Screens(db, clock, forget=forget_screen),
         schedules=Schedules(db, clock),

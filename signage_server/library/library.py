@@ -78,7 +78,7 @@ class Library:
         """Tell `listener` the id of every asset that waits to be prepared."""
         self._when_waiting.append(listener)
 
-    def query(self, *, words: str = "", kind: str | None = None) -> Select[tuple[Asset]]:
+    def query(self, *, words: str = "", kind: str | None = None) -> Select[Asset]:
         """Assets, for a list; `words` are looked for in their names, without regard to case and diacritics."""
         query = select(Asset).options(selectinload(Asset.renditions))
         for word in search_key(words).split():

@@ -33,6 +33,7 @@ def open_picture(file: BinaryIO, largest: tuple[int, int]) -> tuple[Image.Image,
     `largest` is the box it must cover, so that a JPEG may be decoded smaller than it is. Raises a Refused with the
     reason: Pillow's decoders raise a dozen kinds of error on broken files, and what is not ours becomes BrokenPicture.
     """
+    Image.MAX_IMAGE_PIXELS = None  # _check_size is stricter, and says how large the picture is
     try:
         _refuse_scans(file)
         image = Image.open(file, formats=FORMATS)

@@ -96,6 +96,33 @@ class TooManyWaiting(TooMany):
     en = "{waiting} pictures are waiting to be prepared. Wait a few minutes, then upload more."
 
 
+NOTICE_FIELDS = {
+    "eyebrow": ("dòng nhỏ phía trên tiêu đề", "the line above the headline"),
+    "headline": ("tiêu đề", "the headline"),
+    "body": ("nội dung", "the body"),
+    "steps": ("các bước", "the steps"),
+    "qr_caption": ("chú thích mã QR", "the QR caption"),
+    "issuer": ("tên đơn vị", "the unit's name"),
+    "footer": ("dòng cuối trang", "the footer"),
+}
+"""The texts of a notice, as people call them: Vietnamese, English."""
+
+
+class NoticeTooLong(Refused):
+    """The words have no room in the template at the smallest size that can be read from three metres."""
+
+    code = "notice_too_long"
+    vi = "Chữ ở {field_vi} dài quá, không còn đọc được từ xa. Hãy viết ngắn lại hoặc chia thành hai bản tin."
+    en = (
+        "The text of {field_en} is too long to be read from a distance. Shorten it or make two notices of it."
+    )
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        vi, en = NOTICE_FIELDS[field]
+        super().__init__(field=field, field_vi=vi, field_en=en)
+
+
 _LOOKS: dict[bytes, tuple[str, str]] = {
     b"%PDF": ("PDF", "PDF"),
     b"GIF8": ("GIF", "GIF"),

@@ -16,39 +16,16 @@ import segno
 import typst
 from PIL import Image, ImageOps
 
-from signage_server.errors import Invalid
 from signage_server.library.notices import Notice, monogram, qr_label, qr_text
 from signage_server.library.phrases import as_data
 from signage_server.library.profiles import Profile
+from signage_server.library.refusals import NOTICE_FIELDS, NoticeTooLong
 
 HERE: Final = Path(__file__).parent
 TEMPLATES_DIR: Final = HERE / "templates"
 FONTS_DIR: Final = HERE / "fonts"
 FONT_FILES: Final[list[str]] = json.loads((HERE / "fonts.json").read_text())["files"]
 """What the build copies into `fonts/`, as paths inside the npm package that fonts.json names."""
-
-_FIELDS = {
-    "eyebrow": ("dòng nhỏ phía trên tiêu đề", "the line above the headline"),
-    "headline": ("tiêu đề", "the headline"),
-    "body": ("nội dung", "the body"),
-    "steps": ("các bước", "the steps"),
-    "qr_caption": ("chú thích mã QR", "the QR caption"),
-    "issuer": ("tên đơn vị", "the unit's name"),
-    "footer": ("dòng cuối trang", "the footer"),
-}
-
-
-class NoticeTooLong(Invalid):
-    """The words have no room in the template at the smallest size that can be read from three metres."""
-
-    code = "notice_too_long"
-    vi = "Chữ ở {field_vi} dài quá, không còn đọc được từ xa. Hãy viết ngắn lại hoặc chia thành hai bản tin."
-    en = "The text of {field_en} is too long to be read from a distance. Shorten it or make two notices of it."
-
-    def __init__(self, field: str) -> None:
-        self.field = field
-        vi, en = _FIELDS[field]
-        super().__init__(field=field, field_vi=vi, field_en=en)
 
 
 def render(notice: Notice, profile: Profile) -> Image.Image:
@@ -114,7 +91,7 @@ def _job(notice: Notice, profile: Profile) -> dict[str, Any]:
         "monogram": monogram(notice.issuer) if notice.issuer else None,
         "qr": _modules(notice.qr) if notice.qr else None,
         "qr_address": notice.qr and qr_label(notice.qr),
-        **{name: words(getattr(notice, name)) for name in _FIELDS if name != "steps"},
+        **{name: words(getattr(notice, name)) for name in NOTICE_FIELDS if name != "steps"},
     }
 
 

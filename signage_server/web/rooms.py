@@ -13,6 +13,9 @@ from signage_server.accounts.units import Units
 from signage_server.clock import Clock
 from signage_server.config import Settings
 from signage_server.db import Database
+from signage_server.library.library import Library
+from signage_server.library.preparing import Preparing
+from signage_server.library.store import Store
 from signage_server.playlists.playlists import Playlists
 from signage_server.scheduling.schedules import Schedules
 from signage_server.screens.screens import Screens
@@ -34,6 +37,9 @@ class Rooms:
     links: Links
     tokens: Tokens
 
+    store: Store
+    library: Library
+    preparing: Preparing
     playlists: Playlists
     screens: Screens
     schedules: Schedules

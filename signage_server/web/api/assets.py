@@ -74,12 +74,12 @@ def list_assets(query_data: AssetQuery) -> AssetList:
 
 @blueprint.post("/assets")
 @blueprint.output(AssetOut, status_code=202)
-@blueprint.doc(
-    responses={200: "The same content was there already."},
-    description="Multipart form: `file`, and if wished `unit_id`. Answers at once with `state: processing`.",
-)
+@blueprint.doc(responses={200: "The same content was there already."})
 def upload_asset() -> Any:
-    """Upload a picture (PNG, JPEG or WebP, up to 50 MB)."""
+    """Upload a picture (PNG, JPEG or WebP, up to 50 MB).
+
+    A multipart form: `file`, and if wished `unit_id`. Answers at once with `state: processing`.
+    """
     form, file, file_name = _receive()
     try:
         unit_id = _unit(form.get("unit_id"))
