@@ -39,13 +39,15 @@ STEPS_MOST: Final = 4
 QR_CHARACTERS_MOST: Final = 100
 
 # Letters of the Latin script, and these signs: what the typeface can draw.
-_SIGNS = frozenset(" \n~\u00a00123456789.,:;!?…-–—/\\|()[]{}<>+=*×÷%‰&@#°'\"‘’“”„«»·•→←↑↓€$₫£¥©®™§_^`²³½¼¾₀₁₂")
+_SIGNS = frozenset(
+    " \n~\u00a00123456789.,:;!?…-–—/\\|()[]{}<>+=*×÷%‰&@#°'\"‘’“”„«»·•→←↑↓€$₫£¥©®™§_^`²³½¼¾₀₁₂"
+)
 
 
 def refusal(code: str, vi: str, en: str, **facts: Any) -> PydanticCustomError:
     """An error of a field that speaks both languages: `ctx["vi"]` and the message itself."""
     facts = {name: str(fact) for name, fact in facts.items()}
-    return PydanticCustomError(code, "{en}", {"vi": vi.format(**facts), "en": en.format(**facts)})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{en}", {"vi": vi.format(**facts), "en": en.format(**facts)})
 
 
 def _tidy(text: object) -> object:
@@ -78,13 +80,10 @@ def _address(text: str) -> str:
     return text
 
 
-def _text(most: int) -> Any:
-    return Annotated[
-        str, BeforeValidator(_tidy), Field(min_length=1, max_length=most), AfterValidator(_printable)
-    ]
-
-
-Headline, Body, Line = _text(120), _text(320), _text(80)
+_Text = Annotated[str, BeforeValidator(_tidy), AfterValidator(_printable)]
+Headline = Annotated[_Text, Field(min_length=1, max_length=120)]
+Body = Annotated[_Text, Field(min_length=1, max_length=320)]
+Line = Annotated[_Text, Field(min_length=1, max_length=80)]
 Address = Annotated[str, Field(max_length=QR_CHARACTERS_MOST), AfterValidator(_address)]
 
 
@@ -134,6 +133,7 @@ class Notice(BaseModel):
 
     @property
     def shown_ground(self) -> Ground:
+        """The ground it has, chosen or its template's own."""
         return self.ground or GROUND_OF[self.template]
 
     @property
@@ -172,7 +172,9 @@ def _check_fields_of(notice: Notice) -> None:
         )
     if notice.template == "scan" and not notice.qr:
         raise refusal(
-            "notice_needs_qr", "Mẫu “scan” cần địa chỉ cho mã QR.", "The template “scan” needs an address for its QR."
+            "notice_needs_qr",
+            "Mẫu “scan” cần địa chỉ cho mã QR.",
+            "The template “scan” needs an address for its QR.",
         )
     for name in _unused(notice):
         raise refusal(
@@ -210,16 +212,20 @@ def _check_words(notice: Notice) -> None:
         )
 
 
-_UNIT_WORDS = frozenset(
-    "ubnd uỷ ủy ban nhân dân tỉnh thành phố huyện quận thị xã phường trấn people's peoples’ people’s committee of the "
-    "and province provincial district commune ward city town".split()
+_UNIT_WORDS = re.compile(
+    r"ubnd|[uủ][yỷ]|ban|nhân|dân|tỉnh|thành|phố|huyện|quận|thị|xã|phường|trấn|people['’]s|committee|of|the|and"
+    r"|province|provincial|district|commune|ward|city|town"
 )
 
 
 def monogram(issuer: str) -> str:
     """The letters of the seal: the initials of the unit's own name, at most four. “UBND tỉnh Kiên Giang” → “KG”."""
     words = [word for word in re.split(r"[^\w'’]+", issuer.replace("~", " ").replace(NBSP, " ")) if word]
-    names = [word for word in words if word.casefold() not in _UNIT_WORDS and (word[0].isupper() or word.isdigit())]
+    names = [
+        word
+        for word in words
+        if not _UNIT_WORDS.fullmatch(word.casefold()) and (word[0].isupper() or word.isdigit())
+    ]
     return "".join(word[0] for word in (names or words))[:4].upper()
 
 

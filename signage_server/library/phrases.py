@@ -5,7 +5,7 @@ Pure. The typesetter weighs these costs against the raggedness of the lines.
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from signage_server.errors import Language
 
@@ -15,14 +15,14 @@ SENTENCE_END, CLAUSE_END, BEFORE_LINK, PLAIN, AFTER_LINK = 0.0, 0.08, 0.22, 0.5,
 """What a break costs: after a full stop nothing, after a word that leads on (“of”, “để”) most."""
 
 # Words that open a phrase: a line may well begin with one, and should never end with one.
-_LINKS: dict[Language, frozenset[str]] = {
-    "vi": frozenset(
-        "và hoặc hay để cho khi nếu vì của với từ ở tại trong trên ngoài là các những mỗi một mọi không chưa đã đang sẽ "
-        "hãy cùng bằng do được bị ai người".split()
+_LINKS: Final[dict[Language, re.Pattern[str]]] = {
+    "vi": re.compile(
+        "và|hoặc|hay|để|cho|khi|nếu|vì|của|với|từ|ở|tại|trong|trên|ngoài|là|các|những|mỗi|một|mọi|không|chưa|đã|đang"
+        "|sẽ|hãy|cùng|bằng|do|được|bị|ai|người"
     ),
-    "en": frozenset(
-        "and or but to for when if because of with from in on at by the a an is are your our has have been "
-        "who that as not".split()
+    "en": re.compile(
+        "and|or|but|to|for|when|if|because|of|with|from|in|on|at|by|the|a|an|is|are|your|our|has|have|been|who|that"
+        "|as|not"
     ),
 }
 
@@ -64,7 +64,9 @@ def _words(line: str, language: Language) -> list[Word]:
     line = _bind(line.strip()) if language == "vi" else line.strip().replace("~", NBSP)
     texts = [text for text in line.split(" ") if text]
     following = [*texts[1:], ""]
-    return [Word(text, _cost(text, after, _LINKS[language])) for text, after in zip(texts, following, strict=True)]
+    return [
+        Word(text, _cost(text, after, _LINKS[language])) for text, after in zip(texts, following, strict=True)
+    ]
 
 
 def _bind(line: str) -> str:
@@ -72,14 +74,14 @@ def _bind(line: str) -> str:
     return _bound.sub(lambda phrase: phrase[0].replace(" ", NBSP), line)
 
 
-def _cost(text: str, after: str, links: frozenset[str]) -> float:
+def _cost(text: str, after: str, links: re.Pattern[str]) -> float:
     if text.endswith((".", "?", "!", ":", "…")):
         return SENTENCE_END
     if text.endswith((",", ";", "–", "—", "·")):
         return CLAUSE_END
-    if _last(text) in links:
+    if links.fullmatch(_last(text)):
         return AFTER_LINK
-    return BEFORE_LINK if _first(after) in links else PLAIN
+    return BEFORE_LINK if links.fullmatch(_first(after)) else PLAIN
 
 
 def _first(text: str) -> str:

@@ -9,9 +9,9 @@ import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
-import font_source_sans_pro  # type: ignore[import-untyped]
+import font_source_sans_pro
 import segno
 import typst
 from PIL import Image, ImageOps
@@ -44,13 +44,14 @@ def check(notice: Notice, profiles: tuple[Profile, ...]) -> None:
 
 def _drawn(job: dict[str, Any]) -> Image.Image:
     try:
-        png = _compiler().compile(format="png", ppi=72, sys_inputs={"job": json.dumps(job, ensure_ascii=False)})
+        png = _compiler().compile(
+            format="png", ppi=72, sys_inputs={"job": json.dumps(job, ensure_ascii=False)}
+        )
     except typst.TypstError as error:
         if field := re.search(r"too-long:(\w+)", error.message):
             raise NoticeTooLong(field[1]) from None
         raise
-    assert isinstance(png, bytes)
-    with Image.open(BytesIO(png)) as picture:
+    with Image.open(BytesIO(cast(bytes, png))) as picture:
         return picture.convert("RGBA")
 
 
@@ -65,7 +66,9 @@ def _ground(paper: tuple[str, str], profile: Profile) -> Image.Image:
 @cache
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS_DIR, _fallback_fonts_dir()]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[FONTS_DIR, _fallback_fonts_dir()],
     )
     return typst.Compiler(TEMPLATES_DIR / "main.typ", root=TEMPLATES_DIR, font_paths=fonts)
 

@@ -5,7 +5,6 @@ document tie notices to slides and playlists to schedules. `docs/playlist-docume
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -22,11 +21,13 @@ from pydantic import (
     model_validator,
 )
 
-from signage_server.errors import Invalid, Language
+from signage_server.errors import Language
 from signage_server.library.notices import Notice, refusal
+from signage_server.playlists.problems import DocumentInvalid, problems_of, syntax_problem
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: Final[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAME: Final = re.compile(r"({0})(-({0}))?".format("|".join(DAYS)))
 Role = Literal["rotation", "reminder", "takeover", "off"]
 
 _UNITS_MS: Final = {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000}
@@ -64,8 +65,8 @@ def _wall_time(value: object) -> object:
 
 def _days(value: object) -> object:
     """`mon-fri`, `mon` or a list of days → the days in the order of the week."""
-    names = value if isinstance(value, list | tuple) else [value]
-    if not names or not all(isinstance(name, str) and set(name.split("-")) <= set(DAYS) for name in names):
+    names: list[Any] = list(value) if isinstance(value, list | tuple) else [value]
+    if not names or not all(isinstance(name, str) and _DAY_NAME.fullmatch(name) for name in names):
         raise refusal(
             "document_days",
             "Hãy ghi các ngày như mon-fri hoặc [mon, wed, sat]: mon là thứ Hai, sun là Chủ nhật.",
@@ -76,7 +77,8 @@ def _days(value: object) -> object:
 
 
 def _day_range(name: str) -> tuple[Day, ...]:
-    first, *_, last = [DAYS.index(day) for day in name.split("-")] * 2  # type: ignore[arg-type]
+    names: tuple[str, ...] = DAYS
+    first, last = names.index(name[:3]), names.index(name[-3:])
     return DAYS[first : last + 1] if first <= last else DAYS[first:] + DAYS[: last + 1]
 
 
@@ -123,6 +125,7 @@ class Playlist(_Part):
 
     @property
     def length_ms(self) -> int:
+        """One round of all its slides."""
         return sum(slide.duration_ms for slide in self.slides)
 
 
@@ -171,7 +174,9 @@ class Schedule(_Part):
         _check_role(self)
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise refusal(
-                "document_last_day", "Ngày cuối phải sau ngày đầu.", "The last day must not be before the first."
+                "document_last_day",
+                "Ngày cuối phải sau ngày đầu.",
+                "The last day must not be before the first.",
             )
         return self
 
@@ -221,11 +226,17 @@ class Document(_Part):
         if not isinstance(data, dict) or not isinstance(data.get("notices"), dict):
             return data
         campaign = data.get("campaign")
-        language = {"language": campaign["language"]} if isinstance(campaign, dict) and "language" in campaign else {}
+        language = (
+            {"language": campaign["language"]}
+            if isinstance(campaign, dict) and "language" in campaign
+            else {}
+        )
         rest = {key: value for key, value in data.items() if key != "common"}
         common = data.get("common") or {}
         if not isinstance(common, dict):
-            raise refusal("document_common", "“common” phải là các dòng “tên: chữ”.", "“common” must be fields.")
+            raise refusal(
+                "document_common", "“common” phải là các dòng “tên: chữ”.", "“common” must be fields."
+            )
         notices = {
             name: language | common | notice if isinstance(notice, dict) else notice
             for name, notice in data["notices"].items()
@@ -260,41 +271,12 @@ def _check_name(name: str, known: dict[str, Any], place: str) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: where it stands in the document, and what to do about it."""
-
-    place: str
-    vi: str
-    en: str
-
-    def sentence(self, language: Language) -> str:
-        text = self.vi if language == "vi" else self.en
-        return f"{self.place}: {text}" if self.place else text
-
-
-class DocumentInvalid(Invalid):
-    """A playlist document that cannot be taken as it is; `problems` has every reason."""
-
-    code = "document_invalid"
-    vi = "Tài liệu danh sách phát có chỗ cần sửa:"
-    en = "The playlist document needs correcting:"
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__()
-
-    def message(self, language: Language) -> str:
-        head = self.vi if language == "vi" else self.en
-        return "\n".join([head, *(f"· {problem.sentence(language)}" for problem in self.problems)])
-
-
 def load(text: str) -> Document:
     """Read a document from YAML text. Raises DocumentInvalid."""
     try:
         return from_data(yaml.safe_load(text))
     except yaml.MarkedYAMLError as error:
-        raise DocumentInvalid((_syntax_problem(error),)) from None
+        raise DocumentInvalid((syntax_problem(error),)) from None
 
 
 def from_data(data: object) -> Document:
@@ -302,8 +284,7 @@ def from_data(data: object) -> Document:
     try:
         return Document.model_validate(data)
     except ValidationError as error:
-        problems = tuple(_problem(dict(found)) for found in error.errors(include_url=False))
-        raise DocumentInvalid(problems) from None
+        raise DocumentInvalid(problems_of(error)) from None
 
 
 def to_data(document: Document) -> dict[str, Any]:
@@ -319,46 +300,3 @@ def to_data(document: Document) -> dict[str, Any]:
 def dump(document: Document) -> str:
     """The document as YAML text; `load` gives back an equal one."""
     return yaml.safe_dump(to_data(document), allow_unicode=True, sort_keys=False, width=110)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
-    line = error.problem_mark.line + 1 if error.problem_mark else 1
-    return Problem(
-        f"dòng {line} (line {line})",
-        "không đọc được cách viết YAML. Hãy xem lại khoảng trắng đầu dòng, dấu hai chấm và dấu ngoặc kép.",
-        f"this is not YAML ({error.problem}). Check indentation, colons and quotation marks.",
-    )
-
-
-_SENTENCES: Final = {
-    "missing": ("thiếu trường này.", "this field is missing."),
-    "extra_forbidden": ("không có trường tên này; hãy xem lại chính tả.", "no such field; check its spelling."),
-    "literal_error": ("chỉ nhận một trong các giá trị: {expected}.", "must be one of {expected}."),
-    "string_too_long": ("dài quá {max_length} ký tự.", "is longer than {max_length} characters."),
-    "string_too_short": ("không được để trống.", "must not be empty."),
-    "too_short": ("cần ít nhất {min_length} mục.", "needs at least {min_length}."),
-    "greater_than_equal": ("phải từ {ge} trở lên.", "must be at least {ge}."),
-    "less_than_equal": ("không được quá {le}.", "must be at most {le}."),
-    "string_type": ("phải là chữ; hãy đặt trong dấu ngoặc kép.", "must be text; put it in quotation marks."),
-    "string_pattern_mismatch": (
-        "tên chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.",
-        "a name has small letters without accents, digits and hyphens only.",
-    ),
-    "model_type": ("phải là các dòng “tên: giá trị”.", "must be fields, “name: value”."),
-    "dict_type": ("phải là các dòng “tên: giá trị”.", "must be fields, “name: value”."),
-    "tuple_type": ("phải là một danh sách, mỗi mục một gạch đầu dòng.", "must be a list."),
-}
-
-
-def _problem(found: dict[str, Any]) -> Problem:
-    place = " › ".join(_place(part) for part in found["loc"] if part != "[key]")
-    context = found.get("ctx", {})
-    if "vi" in context:
-        return Problem(place, context["vi"], context["en"])
-    vi, en = _SENTENCES.get(found["type"], ("giá trị này chưa đúng.", f"{found['msg']}."))
-    return Problem(place, vi.format(**context), en.format(**context))
-
-
-def _place(part: str | int) -> str:
-    """People count from one."""
-    return str(part + 1) if isinstance(part, int) else part
