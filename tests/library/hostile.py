@@ -136,10 +136,8 @@ def _odd_but_sound() -> Iterator[Sample]:
     exif.get_ifd(0x8825)[2] = (10.0, 1.0, 0.0)
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>secret</x:xmpmeta>"
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    yield (
-        "sound: jpeg on its side with a place",
-        saved(image, "JPEG", exif=exif, xmp=xmp, comment=b"secret", icc_profile=srgb),
-    )
+    told = {"exif": exif, "xmp": xmp, "icc_profile": srgb}
+    yield "sound: jpeg on its side with a place", saved(image, "JPEG", comment=b"secret", **told)
     yield "sound: webp with a place", saved(image, "WEBP", **told)
     yield "sound: png with a place", saved(image, "PNG", exif=exif, icc_profile=srgb)
     yield "sound: cmyk jpeg", saved(image.convert("CMYK"), "JPEG")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from apiflask import APIBlueprint
+from apiflask import APIBlueprint, FileSchema
 from flask import Response, request
 from pydantic import Field
 from sqlalchemy import select
@@ -101,7 +101,7 @@ def compose_notice(json_data: NoticeIn) -> Any:
 @blueprint.post("/assets/notices/preview")
 @blueprint.input(PreviewQuery, location="query")
 @blueprint.input(NoticeIn)
-@blueprint.doc(responses={200: {"description": "The picture.", "content": {"image/webp": {}}}})
+@blueprint.output(FileSchema(type="string", format="binary"), content_type="image/webp")
 def preview_notice(query_data: PreviewQuery, json_data: NoticeIn) -> Response:
     """A notice as a board would show it; nothing is kept."""
     profile = parse_profile(query_data.profile)
@@ -197,7 +197,7 @@ def _receive() -> tuple[dict[str, str], Incoming, str]:
         raise FileTooLarge(most_mb=UPLOAD_BYTES_MOST // 1024 // 1024)
     received: list[Incoming] = []
 
-    def place(*_told: object) -> Incoming:
+    def place(**_told: object) -> Incoming:
         received.append(rooms().store.receive())
         return received[-1]
 
