@@ -12,7 +12,6 @@ from signage_server.delivery.manifest import Manifest
 from signage_server.scheduling.playout import WEEK_MS
 from tests.scheduling.random_plans import random_manifest
 
-DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 
 
@@ -22,11 +21,12 @@ def spans_of(manifest: Manifest, random: Random) -> list[Span]:
     starts = [
         start_ms,
         random.randrange(start_ms, end_ms),
-        end_ms - random.randrange(DAY_MS),
+        random.choice(manifest.slots).start_ms - HOUR_MS // 4,
+        end_ms - random.randrange(3 * HOUR_MS),
         end_ms + random.randrange(9 * WEEK_MS),
         start_ms - random.randrange(9 * WEEK_MS),
     ]
-    return [(at_ms, at_ms + random.choice((HOUR_MS // 3, HOUR_MS, HOUR_MS, 26 * HOUR_MS))) for at_ms in starts]
+    return [(at_ms, at_ms + random.choice((HOUR_MS // 3, HOUR_MS, 3 * HOUR_MS))) for at_ms in starts]
 
 
 def compare(twin: Twin, seed: int) -> int:

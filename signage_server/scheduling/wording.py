@@ -1,0 +1,170 @@
+"""The words in which schedules are said back. A new language is one more `Words`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from signage_server.errors import Language
+
+Unit = str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Templates of one language; what stands in braces is filled in."""
+
+    point: str
+    """The decimal point."""
+    also: str
+    """Before the last item of a list."""
+    weekdays: tuple[str, ...]
+    """From Monday on."""
+    months: tuple[str, ...]
+    date: str
+    units: Mapping[Unit, tuple[str, str]]
+    """One of it (without a number), and several."""
+    ordinals: tuple[str, ...]
+    """First to fifth."""
+
+    reminder: str
+    all: str
+    takeover: str
+    silent: str
+    off: str
+    share: str
+
+    on_day: str
+    every_day: str
+    days_apart: str
+    apart: str
+    count: str
+    by_rule: str
+    month_day: str
+    last_month_day: str
+    from_end_of_month: str
+    every_weekday: str
+    nth_weekday: str
+    last_weekday: str
+    nth_last_weekday: str
+    every_month: str
+    of_the_month: str
+    weekday_of_month: str
+    day_of_month: str
+    every_year: str
+
+    all_day: str
+    next_day: str
+    first: str
+    last: str
+    except_days: str
+    except_many: str
+    extra_days: str
+    extra_many: str
+    zone: str
+
+
+VIETNAMESE = Words(
+    point=",",
+    also=" và ",
+    weekdays=("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"),
+    months=tuple(f"tháng {number}" for number in range(1, 13)),
+    date="{day:%d/%m/%Y}",
+    units={
+        "hours": ("giờ", "{n} giờ"),
+        "minutes": ("phút", "{n} phút"),
+        "seconds": ("giây", "{n} giây"),
+        "days": ("ngày", "{n} ngày"),
+        "weeks": ("tuần", "{n} tuần"),
+        "months": ("tháng", "{n} tháng"),
+        "years": ("năm", "{n} năm"),
+    },
+    ordinals=("đầu tiên", "lần thứ 2", "lần thứ 3", "lần thứ 4", "lần thứ 5"),
+    reminder="nhắc lại mỗi {span}",
+    all="mỗi lần phát cả danh sách",
+    takeover="thay toàn bộ nội dung khác",
+    silent="tạm ngừng lời nhắc",
+    off="tắt màn hình",
+    share="chiếm {percent} % thời lượng",
+    on_day="ngày {day}",
+    every_day="hằng ngày",
+    days_apart="{span} một lần",
+    apart=", {span} một lần",
+    count=" (tổng cộng {count} ngày)",
+    by_rule="theo quy tắc {rule}",
+    month_day="ngày {n}",
+    last_month_day="ngày cuối cùng",
+    from_end_of_month="ngày thứ {n} tính từ cuối tháng",
+    every_weekday="mọi {weekday}",
+    nth_weekday="{weekday} {nth}",
+    last_weekday="{weekday} cuối cùng",
+    nth_last_weekday="{weekday} thứ {n} tính từ cuối",
+    every_month="{days} hằng tháng",
+    of_the_month="{days} trong tháng",
+    weekday_of_month="{days} của {months}",
+    day_of_month="ngày {n} {month}",
+    every_year="{days} hằng năm",
+    all_day="cả ngày",
+    next_day=" hôm sau",
+    first="từ {day}",
+    last=" đến hết {day}",
+    except_days="trừ {days}",
+    except_many="trừ {count} ngày",
+    extra_days="thêm {days}",
+    extra_many="thêm {count} ngày",
+    zone="theo giờ {zone}",
+)
+
+ENGLISH = Words(
+    point=".",
+    also=" and ",
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=(
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    date="{day.day} {month} {day.year}",
+    units={
+        "hours": ("hour", "{n} hours"),
+        "minutes": ("minute", "{n} minutes"),
+        "seconds": ("second", "{n} seconds"),
+        "days": ("day", "{n} days"),
+        "weeks": ("week", "{n} weeks"),
+        "months": ("month", "{n} months"),
+        "years": ("year", "{n} years"),
+    },
+    ordinals=("1st", "2nd", "3rd", "4th", "5th"),
+    reminder="comes back every {span}",
+    all="the whole playlist each time",
+    takeover="replaces everything else",
+    silent="reminders pause",
+    off="the screen is dark",
+    share="{percent} % of the time",
+    on_day="on {day}",
+    every_day="every day",
+    days_apart="every {span}",
+    apart=", every {span}",
+    count=" ({count} days in all)",
+    by_rule="by the rule {rule}",
+    month_day="day {n}",
+    last_month_day="the last day",
+    from_end_of_month="day {n} from the end",
+    every_weekday="every {weekday}",
+    nth_weekday="the {nth} {weekday}",
+    last_weekday="the last {weekday}",
+    nth_last_weekday="{weekday} number {n} from the end",
+    every_month="{days} of every month",
+    of_the_month="{days} of the month",
+    weekday_of_month="{days} of {months}",
+    day_of_month="{n} {month}",
+    every_year="{days} every year",
+    all_day="all day",
+    next_day=" the next day",
+    first="from {day}",
+    last=" until the end of {day}",
+    except_days="except {days}",
+    except_many="except {count} days",
+    extra_days="also {days}",
+    extra_many="also {count} more days",
+    zone="{zone} time",
+)
+
+WORDS: Mapping[Language, Words] = {"vi": VIETNAMESE, "en": ENGLISH}
