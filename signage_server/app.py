@@ -15,11 +15,15 @@ from signage_server.library.preparing import Preparing
 from signage_server.library.store import Store
 from signage_server.library.workshop import Workshop
 from signage_server.playlists.playlists import Playlists
+from signage_server.scheduling.campaigns import Campaigns
 from signage_server.scheduling.schedules import Schedules, forget_screen, where_playlist_is_used
+from signage_server.screens.pairing import Pairing
 from signage_server.screens.screens import Screens
-from signage_server.web import api, auth, problems
+from signage_server.screens.tokens import ScreenTokens
+from signage_server.web import api, auth, headers, health, idempotency, pages, problems
 from signage_server.web.api import openapi
 from signage_server.web.limits import Limits
+from signage_server.web.metrics import Metrics
 from signage_server.web.rooms import Rooms
 
 
@@ -33,12 +37,29 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> APIFlask:
         static_folder=None,  # type: ignore[arg-type]
     )
     app.extensions["signage"] = _build_rooms(settings, clock)
+    health.register(app)
+    headers.register(app)
     problems.register(app)
     auth.register(app)
+    idempotency.register(app)
     for blueprint in api.BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=api.PREFIX)
     openapi.register(app)
+    app.register_blueprint(pages.blueprint)
     return app
+
+
+def start(app: APIFlask) -> None:
+    """Begin the work in the background; only a server that runs does this."""
+    rooms: Rooms = app.extensions["signage"]
+    rooms.preparing.start()
+    rooms.metrics.watch_loop()
+
+
+def stop(app: APIFlask) -> None:
+    """End the work in the background. What is cut off is found again at the next start."""
+    rooms: Rooms = app.extensions["signage"]
+    rooms.db.close()
 
 
 def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
@@ -46,11 +67,13 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
     people = People(db, clock)
     store = Store(settings.media)
     library = Library(db, clock, store)
+    screen_tokens = ScreenTokens(db, clock)
     return Rooms(
         settings=settings,
         clock=clock,
         db=db,
         limits=Limits(),
+        metrics=Metrics(),
         units=Units(db, clock),
         people=people,
         sessions=Sessions(db, clock),
@@ -61,5 +84,8 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         preparing=Preparing(db, clock, store, Workshop(store), library),
         playlists=Playlists(db, clock, where_used=where_playlist_is_used),
         screens=Screens(db, clock, forget=forget_screen),
+        screen_tokens=screen_tokens,
+        pairing=Pairing(db, clock, settings, screen_tokens),
         schedules=Schedules(db, clock),
+        campaigns=Campaigns(db, clock, library),
     )

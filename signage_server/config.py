@@ -17,12 +17,17 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SIGNAGE_", env_file=".env", frozen=True, extra="ignore")
 
     home: Path = Field(CHECKOUT, description="The folder that holds everything: database, media/, keys/.")
-    host: str = Field("0.0.0.0", description="The address to listen on; 127.0.0.1 keeps the server to this machine.")  # noqa: S104 - boards on the LAN must reach it
+    host: str = Field(
+        "0.0.0.0",  # noqa: S104 - boards on the LAN must reach it
+        description="The address to listen on; 127.0.0.1 keeps the server to this machine.",
+    )
     port: int | None = Field(
         None, ge=1, le=65535, description="The port to listen on; without it one is chosen at init and kept."
     )
     timezone: str = Field("Asia/Ho_Chi_Minh", description="The time zone that new screens get.")
-    language: Language = Field("vi", description="vi or en: for what is said before anybody has chosen a language.")
+    language: Language = Field(
+        "vi", description="vi or en: for what is said before anybody has chosen a language."
+    )
     public_url: str | None = Field(
         None, description="How boards and browsers reach the server, if not by this machine's own address."
     )
@@ -46,6 +51,7 @@ class Settings(BaseSettings):
 
     @property
     def zone(self) -> ZoneInfo:
+        """The time zone as an object."""
         return ZoneInfo(self.timezone)
 
     @property

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Integer,
+    MetaData,
     TypeDecorator,
     create_engine,
     event,
@@ -63,6 +64,16 @@ class Base(DeclarativeBase):
     """The base of every table; rooms declare theirs in their own `models.py`."""
 
     type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - read by SQLAlchemy as declared
+    metadata = MetaData(
+        # Every constraint has a name, so that a later migration can speak of it.
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
 
 
 class Revision(Base):

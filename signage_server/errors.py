@@ -40,6 +40,8 @@ class SignageError(Exception):
 
 
 class Invalid(SignageError):
+    """What was sent cannot be taken as it is."""
+
     code = "invalid"
     status = 422
     vi = "Dữ liệu chưa hợp lệ. Hãy sửa các ô được đánh dấu rồi lưu lại."
@@ -47,6 +49,8 @@ class Invalid(SignageError):
 
 
 class NotFound(SignageError):
+    """There is no such thing, or not for this person."""
+
     code = "not_found"
     status = 404
     vi = "Không tìm thấy mục này. Có thể nó đã bị xoá; hãy tải lại trang."
@@ -54,6 +58,8 @@ class NotFound(SignageError):
 
 
 class Conflict(SignageError):
+    """It would break something that exists."""
+
     code = "conflict"
     status = 409
     vi = "Không thực hiện được vì mục này đang được dùng ở nơi khác."
@@ -61,6 +67,8 @@ class Conflict(SignageError):
 
 
 class Stale(SignageError):
+    """Somebody changed it meanwhile."""
+
     code = "stale"
     status = 412
     vi = "Người khác vừa sửa mục này. Hãy tải lại để xem bản mới rồi sửa tiếp."
@@ -68,6 +76,8 @@ class Stale(SignageError):
 
 
 class SignInNeeded(SignageError):
+    """Nobody is known."""
+
     code = "sign_in_needed"
     status = 401
     vi = "Bạn cần đăng nhập."
@@ -75,6 +85,8 @@ class SignInNeeded(SignageError):
 
 
 class Forbidden(SignageError):
+    """Known, but not allowed."""
+
     code = "forbidden"
     status = 403
     vi = "Bạn không có quyền làm việc này."
@@ -82,6 +94,8 @@ class Forbidden(SignageError):
 
 
 class TooMany(SignageError):
+    """Too often."""
+
     code = "too_many"
     status = 429
     vi = "Bạn thử quá nhiều lần. Hãy đợi một phút rồi thử lại."
@@ -89,6 +103,8 @@ class TooMany(SignageError):
 
 
 class Unavailable(SignageError):
+    """A part of the server cannot answer now."""
+
     code = "unavailable"
     status = 503
     vi = "Máy chủ đang bận. Hãy thử lại sau ít giây."

@@ -34,6 +34,8 @@ def make_folders(settings: Settings) -> None:
     settings.keys.chmod(0o700)
     for name in ("originals", "served", "tmp"):
         (settings.media / name).mkdir(parents=True, exist_ok=True)
+    # The database holds names and hashes. SQLite gives the files beside it the same mode.
+    database_file(settings).touch(mode=0o600)
 
 
 def database_file(settings: Settings) -> Path:
@@ -42,7 +44,7 @@ def database_file(settings: Settings) -> Path:
 
 
 def facts_file(settings: Settings) -> Path:
-    """What is decided once, when the home is made: the port."""
+    """What is no row of the database: the port, chosen once; whether we speak https; the demo screen."""
     return settings.home / "home.json"
 
 
@@ -53,19 +55,37 @@ def setup_link_file(settings: Settings) -> Path:
 
 def port_of(settings: Settings) -> int:
     """The port to listen on: the setting, else the one that was chosen when the home was made."""
-    return settings.port or _facts(settings).get("port") or keep_port(settings)
+    return settings.port or recall(settings, "port") or keep_port(settings)
 
 
 def keep_port(settings: Settings) -> int:
     """Choose the first free port from 8080 on, and remember it for good."""
     port = next(port for port in range(FIRST_PORT, 65_536) if _is_free(settings.host, port))
-    write_whole(facts_file(settings), json.dumps(_facts(settings) | {"port": port}).encode(), mode=0o644)
+    remember(settings, port=port)
     return port
 
 
 def keep_setup_link(settings: Settings, link: str) -> None:
     """Write the whole link where only the owner of the installation can read it."""
     write_whole(setup_link_file(settings), f"{link}\n".encode(), mode=0o600)
+
+
+def is_https(settings: Settings) -> bool:
+    """Whether the server was last started with `--https`: other commands print its addresses too."""
+    return bool(recall(settings, "https"))
+
+
+def remember(settings: Settings, **facts: Any) -> None:
+    """Keep facts about this installation for the next start; nothing is written when they are known."""
+    known = _facts(settings)
+    if known | facts != known:
+        text = json.dumps(known | facts, indent=2)
+        write_whole(facts_file(settings), f"{text}\n".encode(), mode=0o644)
+
+
+def recall(settings: Settings, fact: str) -> Any:
+    """A fact that was remembered, or None."""
+    return _facts(settings).get(fact)
 
 
 def forget_setup_link(settings: Settings) -> None:

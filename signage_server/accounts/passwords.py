@@ -2,20 +2,16 @@
 
 import threading
 import unicodedata
-from collections.abc import Callable
-from typing import TypeVar, cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from gevent import get_hub, monkey
 
 from signage_server.accounts.common_passwords import COMMON_PASSWORDS
 from signage_server.errors import Invalid
+from signage_server.offload import off_loop
 
 SHORTEST = 12
 """Characters that a password needs at least."""
-
-Answer = TypeVar("Answer")
 
 
 class WeakPassword(Invalid):
@@ -52,24 +48,24 @@ class Passwords:
         """
         text = _tidy(password)
         _check(text, name)
-        return self._away(lambda: self._hasher.hash(text))
+        return self._hash(text)
 
     def fits(self, password: str, password_hash: str | None) -> bool:
         """Whether the password is the hashed one; takes as long when there is no hash to compare with."""
         text = _tidy(password)
         wanted = password_hash or self._stand_in()
-        return self._away(lambda: _verify(self._hasher, wanted, text)) and password_hash is not None
+        with self._at_once:
+            fits = off_loop(_verify, self._hasher, wanted, text)
+        return fits and password_hash is not None
 
     def _stand_in(self) -> str:
         if not self._dummy:
-            self._dummy = self._away(lambda: self._hasher.hash("nobody has this password"))
+            self._dummy = self._hash("nobody has this password")
         return self._dummy
 
-    def _away(self, work: Callable[[], Answer]) -> Answer:
+    def _hash(self, text: str) -> str:
         with self._at_once:
-            if not monkey.is_module_patched("threading"):
-                return work()
-            return cast(Answer, get_hub().threadpool.apply(work))
+            return off_loop(self._hasher.hash, text)
 
 
 def _tidy(password: str) -> str:

@@ -69,6 +69,10 @@ class Preparing:
             hand.start()
             self._hands.append(hand)
 
+    def is_running(self) -> bool:
+        """Whether hands are at work."""
+        return bool(self._hands) and all(hand.is_alive() for hand in self._hands)
+
     def stop(self) -> None:
         """Let every hand finish what it holds, and end."""
         for _ in self._hands:

@@ -17,9 +17,13 @@ from signage_server.library.library import Library
 from signage_server.library.preparing import Preparing
 from signage_server.library.store import Store
 from signage_server.playlists.playlists import Playlists
+from signage_server.scheduling.campaigns import Campaigns
 from signage_server.scheduling.schedules import Schedules
+from signage_server.screens.pairing import Pairing
 from signage_server.screens.screens import Screens
+from signage_server.screens.tokens import ScreenTokens
 from signage_server.web.limits import Limits
+from signage_server.web.metrics import Metrics
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,7 @@ class Rooms:
     clock: Clock
     db: Database
     limits: Limits
+    metrics: Metrics
 
     units: Units
     people: People
@@ -42,7 +47,10 @@ class Rooms:
     preparing: Preparing
     playlists: Playlists
     screens: Screens
+    screen_tokens: ScreenTokens
+    pairing: Pairing
     schedules: Schedules
+    campaigns: Campaigns
 
 
 def rooms() -> Rooms:

@@ -78,6 +78,7 @@ def describe(app: APIFlask) -> dict[str, Any]:
 def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema()
+    schemas.pop("HTTPError", None)
     for rule, view, operation in _operations(app, spec):
         _complete_operation(rule, view, operation)
     spec["components"]["schemas"] = _flat_names(schemas)

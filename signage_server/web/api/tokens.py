@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from signage_server.accounts.models import ApiToken
 from signage_server.web.auth import who
+from signage_server.web.idempotency import never_kept
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas import TokenIn, TokenMade, TokenOut
@@ -35,10 +36,11 @@ def list_tokens(query_data: PageIn) -> TokenList:
 
 
 @blueprint.post("/tokens")
+@never_kept
 @blueprint.input(TokenIn)
 @blueprint.output(TokenMade, status_code=201)
 def make_token(json_data: TokenIn) -> Any:
-    """A new API token; `token` is shown this once. It is not kept for a repeated `Idempotency-Key`."""
+    """A new API token; `token` is shown this once, so `Idempotency-Key` does not bring it back."""
     made = rooms().tokens.make(who().id, who().unit_id, json_data.name)
     return TokenMade(id=made.id, name=made.name, created_at=made.created_at, used_at=None, token=made.secret)
 

@@ -1,0 +1,46 @@
+"""What `signage-server run` does, from the first file to the last request. The process is patched by gevent already."""
+
+from collections.abc import Callable
+
+from signage_server import authority, home, installing, starter, words
+from signage_server.addresses import Addresses, addresses
+from signage_server.app import create_app, start, stop
+from signage_server.config import Settings
+from signage_server.server import serve
+from signage_server.web.rooms import Rooms
+
+Tell = Callable[[str], None]
+
+
+def run(*, https: bool, with_starter: bool, tell: Tell) -> None:
+    """Serve until stopped; `with_starter` prints the three links of the first minutes.
+
+    Raises:
+        PortTaken: another program has our port.
+    """
+    app = create_app(Settings())
+    rooms: Rooms = app.extensions["signage"]
+    settings = rooms.settings
+    installing.prepare(rooms)
+    listener = home.listen(settings.host, home.port_of(settings))
+    home.remember(settings, https=https)
+    certificate = authority.server_certificate(settings, rooms.clock()) if https else None
+    start(app)
+    _say_where(rooms, addresses(settings), with_starter=with_starter, tell=tell)
+    serve(app, listener, certificate=certificate, when_stopped=lambda: stop(app))
+    tell(words.say(settings.language, words.STOPPED))
+
+
+def _say_where(rooms: Rooms, where: Addresses, *, with_starter: bool, tell: Tell) -> None:
+    language = rooms.settings.language
+    link = starter.setup_link(rooms, where)
+    if with_starter:
+        starter.import_campaign_once(rooms)
+        links = words.welcome(language, where, starter.demo_board(rooms, where), link)
+    else:
+        links = [(words.say(language, words.SERVING, console=where.console), where.console)]
+        links += [(words.say(language, words.SETUP), link)] if link else []
+    for sentence, address in links:
+        tell(f"{sentence}\n  {address}\n")
+    insecure = words.PLAIN_HTTP if where.here.startswith("http:") else words.CERTIFICATE
+    tell(words.say(language, insecure, console=where.console))

@@ -1,0 +1,71 @@
+"""The first minutes: a set-up link while nobody can sign in, the Bluezone campaign, and a board to see it on."""
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import select
+
+from signage_server import home
+from signage_server.accounts import audit
+from signage_server.accounts.models import AuditEntry
+from signage_server.addresses import Addresses
+from signage_server.config import CHECKOUT
+from signage_server.playlists import documents
+from signage_server.scheduling.campaigns import Imported
+from signage_server.screens.models import Screen
+from signage_server.screens.said import Capabilities
+from signage_server.web.rooms import Rooms
+
+CAMPAIGN = CHECKOUT / "playlists" / "bluezone.yaml"
+_IMPORTED = "starter.import"
+_DEMO_NAMES = {"vi": "Bảng trình diễn", "en": "Demo board"}
+_DEMO_BOARD = Capabilities(width=1920, height=1080, webp=True, secure=True, store="cache")
+
+
+def setup_link(rooms: Rooms, where: Addresses) -> str | None:
+    """A fresh set-up link, kept in the home too; None as soon as somebody can sign in."""
+    if rooms.people.anybody_can_sign_in():
+        home.forget_setup_link(rooms.settings)
+        return None
+    link = where.one_time_link(rooms.links.make())
+    home.keep_setup_link(rooms.settings, link)
+    return link
+
+
+def import_campaign_once(rooms: Rooms, campaign: Path = CAMPAIGN) -> None:
+    """The campaign that ships with the product, on the first start only: what was deleted stays deleted."""
+    with rooms.db.read() as session:
+        if session.scalar(select(AuditEntry.id).where(AuditEntry.action == _IMPORTED).limit(1)):
+            return
+    import_document(rooms, campaign)
+    with rooms.db.write(edit=False) as session:
+        audit.record(session, audit.CLI, _IMPORTED, None, None, {"file": campaign.name}, at=rooms.clock())
+
+
+def import_document(rooms: Rooms, file: Path) -> Imported:
+    """Take a playlist document in, for the whole organisation."""
+    document = documents.load(file.read_text("utf-8"))
+    today = rooms.clock().astimezone(rooms.settings.zone).date()
+    return rooms.campaigns.take_in(audit.CLI, rooms.units.root().id, document, today)
+
+
+def demo_board(rooms: Rooms, where: Addresses) -> str:
+    """A link that opens the demo screen in a browser, paired already; good until it is used."""
+    device = secrets.token_hex(32)
+    screen_id = home.recall(rooms.settings, "demo_screen")
+    if screen_id is None or not _exists(rooms, screen_id):
+        screen_id = _make_demo_screen(rooms, device, where)
+        home.remember(rooms.settings, demo_screen=screen_id)
+    else:
+        rooms.pairing.claim_device(device, screen_id)
+    return where.demo_board(device)
+
+
+def _exists(rooms: Rooms, screen_id: str) -> bool:
+    with rooms.db.read() as session:
+        return session.get(Screen, screen_id) is not None
+
+
+def _make_demo_screen(rooms: Rooms, device: str, where: Addresses) -> str:
+    code = rooms.pairing.ask(device, _DEMO_BOARD, "", "", where.boards)["code"]
+    return rooms.pairing.claim(code, _DEMO_NAMES[rooms.settings.language], who=audit.CLI)
