@@ -83,7 +83,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         library=library,
         preparing=Preparing(db, clock, store, Workshop(store), library),
         playlists=Playlists(db, clock, where_used=where_playlist_is_used),
-        screens=Screens(db, clock, forget=forget_screen),
+        screens=Screens(db, clock, screen_tokens, forget=forget_screen),
         screen_tokens=screen_tokens,
         pairing=Pairing(db, clock, settings, screen_tokens),
         schedules=Schedules(db, clock),

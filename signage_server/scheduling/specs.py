@@ -37,17 +37,24 @@ class ScheduleDraft:
 
 def spec_of(schedule: Schedule, slides: Sequence[SlideSpec]) -> ScheduleSpec:
     """A schedule as far as time is concerned, with the slides of its playlist that can be shown."""
+    return spec_of_draft(draft_of(schedule), schedule.id, slides)
+
+
+def spec_of_draft(
+    draft: ScheduleDraft, schedule_id: str = "", slides: Sequence[SlideSpec] = ()
+) -> ScheduleSpec:
+    """The same of a schedule that may not be kept."""
     return ScheduleSpec(
-        id=schedule.id,
-        role=cast(Role, schedule.role),
-        rule=rule_of(schedule),
-        windows=windows_of(schedule),
-        zone_name=schedule.zone,
-        priority=schedule.priority,
-        share_permille=schedule.share_permille,
-        every_ms=schedule.every_ms,
-        take=cast(Take, schedule.take or "next"),
-        silences_reminders=schedule.silences_reminders,
+        id=schedule_id,
+        role=draft.role,
+        rule=draft.rule,
+        windows=draft.windows,
+        zone_name=draft.zone,
+        priority=draft.priority,
+        share_permille=draft.share_permille,
+        every_ms=draft.every_ms,
+        take=draft.take or "next",
+        silences_reminders=draft.silences_reminders,
         slides=tuple(slides),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,8 @@ from signage_server.accounts.references import check_unit
 from signage_server.clock import Clock, zone_names
 from signage_server.db import Database, next_version
 from signage_server.errors import Invalid, NotFound
-from signage_server.screens.models import Screen, ScreenToken
+from signage_server.screens.models import Screen
+from signage_server.screens.tokens import ScreenTokens
 
 Forget = Callable[[Session, str], None]
 """Takes a screen that is going out of what refers to it. Rooms above this one know, so it is handed in."""
@@ -60,9 +60,10 @@ class UnknownFallback(Invalid):
 class Screens:
     """What operators do with screens that have been claimed."""
 
-    def __init__(self, db: Database, clock: Clock, forget: Forget) -> None:
+    def __init__(self, db: Database, clock: Clock, tokens: ScreenTokens, forget: Forget) -> None:
         self._db = db
         self._clock = clock
+        self._tokens = tokens
         self._forget = forget
 
     def change(self, who: str, screen_id: str, started_from: str | None, changes: Mapping[str, Any]) -> None:
@@ -94,11 +95,11 @@ class Screens:
         with self._db.write() as session:
             screen = find(session, screen_id)
             next_version(screen, started_from)
-            now = self._clock()
-            of_screen = (ScreenToken.screen_id == screen_id) & ScreenToken.revoked_at.is_(None)
-            session.execute(update(ScreenToken).where(of_screen).values(revoked_at=now))
+            self._tokens.revoke(session, screen_id)
             self._forget(session, screen_id)
-            audit.record(session, who, "screen.delete", screen_id, vars(draft_of(screen)), None, at=now)
+            audit.record(
+                session, who, "screen.delete", screen_id, vars(draft_of(screen)), None, at=self._clock()
+            )
             session.delete(screen)
 
 

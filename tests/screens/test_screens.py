@@ -29,7 +29,9 @@ def forgotten() -> list[str]:
 
 @pytest.fixture
 def screens(house: House, forgotten: list[str]) -> Iterator[Screens]:
-    return Screens(house.db, house.clock, forget=lambda _session, screen_id: forgotten.append(screen_id))
+    return Screens(
+        house.db, house.clock, house.tokens, forget=lambda _session, screen_id: forgotten.append(screen_id)
+    )
 
 
 def screen_of(house: House, screen_id: str) -> Screen:
