@@ -1,27 +1,23 @@
 """Copies the typeface that notices are set in from its npm package to where the library looks for it.
 
-`signage_server/library/fonts.json` names the files; none of them is kept in git.
+`signage_server/library/fonts.json` names the package and the files; none of them is kept in git.
 """
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIST = ROOT / "signage_server/library/fonts.json"
-TARGET = ROOT / "signage_server/library/fonts"
-PACKAGE = ROOT / "node_modules/@expo-google-fonts/be-vietnam-pro"
+LIBRARY = ROOT / "signage_server/library"
 
 
 def main() -> None:
-    """Copy every listed file; say which one the package lacks."""
-    found = {path.name: path for path in PACKAGE.rglob("*.ttf")}
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for name in json.loads(LIST.read_text(encoding="utf-8")):
-        if name not in found:
-            sys.exit(f"{LIST.name} names {name}, which {PACKAGE.name} does not hold.")
-        shutil.copyfile(found[name], TARGET / name)
+    """Copy every listed file."""
+    wanted = json.loads((LIBRARY / "fonts.json").read_text(encoding="utf-8"))
+    package = ROOT / "node_modules" / wanted["package"]
+    (LIBRARY / "fonts").mkdir(exist_ok=True)
+    for name in wanted["files"]:
+        shutil.copyfile(package / name, LIBRARY / "fonts" / Path(name).name)
 
 
 if __name__ == "__main__":
