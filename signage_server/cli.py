@@ -21,6 +21,14 @@ def _help(vi: str, en: str) -> str:
     return vi if _HELP_LANGUAGE == "vi" else en
 
 
+class Trouble(click.ClickException):
+    """What went wrong, said as the rest of the server says it."""
+
+    def show(self, file: Any = None) -> None:
+        """Print it where errors go."""
+        click.echo(self.message, err=True)
+
+
 class Commands(click.Group):
     """Tells what went wrong in a sentence, in the installation's language."""
 
@@ -29,7 +37,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SignageError as error:
-            raise click.ClickException(error.message(_language())) from error
+            raise Trouble(error.message(_language())) from error
 
 
 @click.group(
@@ -71,9 +79,7 @@ def run(https: bool, starter: bool) -> None:
 
 
 @main.command(
-    help=_help(
-        "Chuẩn bị thư mục dữ liệu mà chưa chạy máy chủ.", "Prepare the home without running the server."
-    )
+    help=_help("Chuẩn bị thư mục dữ liệu, chưa chạy máy chủ.", "Prepare the home, without running.")
 )
 def init() -> None:
     """Folders, database, keys and port."""
@@ -87,9 +93,7 @@ def user() -> None:
 
 @user.command(
     "add",
-    help=_help(
-        "Thêm người; in liên kết để đặt mật khẩu.", "Add somebody; prints a link to choose a password."
-    ),
+    help=_help("Thêm người; in liên kết để đặt mật khẩu.", "Add somebody; prints their link."),
 )
 @click.argument("name")
 def user_add(name: str) -> None:

@@ -28,12 +28,10 @@ class PortTaken(SignageError):
 
 
 def make_folders(settings: Settings) -> None:
-    """The folders of an installation; those with secrets only for their owner."""
+    """The home and its keys, only for their owner."""
     settings.home.mkdir(parents=True, exist_ok=True)
     settings.keys.mkdir(mode=0o700, exist_ok=True)
     settings.keys.chmod(0o700)
-    for name in ("originals", "served", "tmp"):
-        (settings.media / name).mkdir(parents=True, exist_ok=True)
     # The database holds names and hashes. SQLite gives the files beside it the same mode.
     database_file(settings).touch(mode=0o600)
 

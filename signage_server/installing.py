@@ -12,6 +12,7 @@ def prepare(rooms: Rooms) -> None:
     """Folders, tables, the root unit, the certificate authority and the port."""
     settings = rooms.settings
     home.make_folders(settings)
+    rooms.store.prepare()
     migrations.upgrade(rooms.db.engine)
     _start_counting(rooms.db)
     rooms.units.make_root(_ROOT_NAMES[settings.language])

@@ -11,6 +11,8 @@ from signage_server.accounts.models import AuditEntry
 from signage_server.addresses import Addresses
 from signage_server.config import CHECKOUT
 from signage_server.playlists import documents
+from signage_server.playlists.models import Playlist
+from signage_server.scheduling import exporting
 from signage_server.scheduling.campaigns import Imported
 from signage_server.screens.models import Screen
 from signage_server.screens.said import Capabilities
@@ -47,6 +49,21 @@ def import_document(rooms: Rooms, file: Path) -> Imported:
     document = documents.load(file.read_text("utf-8"))
     today = rooms.clock().astimezone(rooms.settings.zone).date()
     return rooms.campaigns.take_in(audit.CLI, rooms.units.root().id, document, today)
+
+
+def export_document(rooms: Rooms, playlist: str, file: Path) -> None:
+    """Write a playlist, named by its id or name, to a document that `import` takes back.
+
+    Raises:
+        UnknownPlaylist: there is none of this id or name.
+        Conflict: it holds what a document cannot say.
+    """
+    with rooms.db.read() as session:
+        found = session.scalar(
+            select(Playlist.id).where((Playlist.id == playlist) | (Playlist.name == playlist))
+        )
+        document = exporting.export_document(session, found or playlist)
+    home.write_whole(file.absolute(), documents.dump(document).encode(), mode=0o644)
 
 
 def demo_board(rooms: Rooms, where: Addresses) -> str:
