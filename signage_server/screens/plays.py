@@ -3,6 +3,7 @@
 One bad line never blocks a batch: each is judged alone, and told apart in the answer.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -101,7 +102,7 @@ class Plays:
         self._db = db
         self._clock = clock
 
-    def take(self, screen_id: str, store: str, tallies: list[Any], faults: list[Any]) -> dict[str, Any]:
+    def take(self, screen_id: str, store: str, tallies: Sequence[Any], faults: Sequence[Any]) -> dict[str, Any]:
         """Keep what can be kept: `{accepted: [ids], rejected: [{id, code}]}`.
 
         Codes: `malformed` (not a tally or fault, or it contradicts itself) and `time` (too old, or of the future). A
@@ -125,7 +126,7 @@ class Plays:
             session.execute(delete(Fault).where(Fault.at < self._clock() - FAULTS_KEPT))
 
 
-def _sort(kind: type[Item], said: list[Any], now: datetime) -> tuple[list[Item], Rejected]:
+def _sort(kind: type[Item], said: Sequence[Any], now: datetime) -> tuple[list[Item], Rejected]:
     good: list[Item] = []
     bad: Rejected = []
     for one in said:

@@ -42,6 +42,8 @@ class State:
     player_version: str | None = None
     via: Via | None = None
     """How it came last; None: its socket is closed, or it was not heard since the server started."""
+    secure: bool | None = None
+    """Whether it came over https; None: it has not said since the server started."""
 
 
 Listener = Callable[[str], None]
@@ -77,9 +79,9 @@ class ScreenStates:
         heard_at = self.of(screen_id).heard_at
         return heard_at is not None and self._clock() - heard_at <= ONLINE_FOR
 
-    def hello(self, screen_id: str, via: Via, player_version: str) -> None:
+    def hello(self, screen_id: str, via: Via, player_version: str, secure: bool) -> None:
         """A board has come (again)."""
-        self._put(screen_id, via=via, player_version=player_version or None)
+        self._put(screen_id, via=via, player_version=player_version or None, secure=secure)
 
     def heartbeat(self, screen_id: str, via: Via, report: dict[str, Any]) -> None:
         """A board says what it is showing: a checked heartbeat. It holds, and shows, the manifest it names."""

@@ -59,7 +59,7 @@ def test_stages_include_the_ones_before_them(house: House) -> None:
 
 def test_a_screen_is_online_for_three_late_heartbeats(house: House) -> None:
     states = ScreenStates(house.db, house.clock)
-    states.hello("scr_1", "http", "1.0")
+    states.hello("scr_1", "http", "1.0", True)
     house.clock.forward(seconds=216)
     assert states.online("scr_1")
     house.clock.forward(seconds=1)
@@ -69,7 +69,7 @@ def test_a_screen_is_online_for_three_late_heartbeats(house: House) -> None:
 def test_states_survive_the_process(house: House) -> None:
     states = ScreenStates(house.db, house.clock)
     screen_id = house.screen()
-    states.hello(screen_id, "socket", "1.0")
+    states.hello(screen_id, "socket", "1.0", True)
     states.heartbeat(screen_id, "socket", heartbeat())
     before = house.db.revision()
     assert states.flush() == 1
@@ -124,7 +124,7 @@ def test_listeners_hear_of_every_change(house: House) -> None:
     states = ScreenStates(house.db, house.clock)
     heard: list[str] = []
     states.after_report(heard.append)
-    states.hello("scr_1", "socket", "1.0")
+    states.hello("scr_1", "socket", "1.0", True)
     states.gone("scr_1")
     states.gone("scr_2")
     assert heard == ["scr_1", "scr_1"]

@@ -1,0 +1,175 @@
+"""Computes what every board should hold, and tells who has to hear of a change (DESIGN §1.5: reconcile, do not track).
+
+Nobody keeps lists of what an edit affects: everything is worked out anew from the facts. That is cheap, because equal
+contents are compiled once, and harmless, because equal contents make equal digests.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from signage_server.clock import Clock, from_ms, to_ms
+from signage_server.db import Database
+from signage_server.delivery.built_in import BuiltIn
+from signage_server.delivery.content import Content, content_of
+from signage_server.delivery.facts import Cohort, Facts, Pause, ScreenFact, read_facts
+from signage_server.delivery.manifest import Manifest, parse_manifest
+from signage_server.delivery.manifests import SentManifests
+from signage_server.offload import off_loop
+from signage_server.scheduling.recurrence import local_day, wall_to_utc_ms
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Published:
+    """These screens should hold another manifest than before."""
+
+    digest: str
+    text: str
+    screen_ids: Sequence[str]
+
+
+class Publisher:
+    """Holds, for every screen, the manifest it should have."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        sent: SentManifests,
+        built_in: BuiltIn,
+        need_profiles: Callable[[Iterable[str]], None],
+        pause: Pause = lambda: None,
+    ) -> None:
+        """`need_profiles` has pictures made for profiles; `pause` lets the sockets have their turn between cohorts."""
+        self._db = db
+        self._clock = clock
+        self._sent = sent
+        self._built_in = built_in
+        self._need_profiles = need_profiles
+        self._pause = pause
+        self._one_at_a_time = threading.Lock()
+        self._made: dict[Content, Manifest] = {}
+        self._wanted: dict[str, Manifest] = {}
+        self._screens: Mapping[str, ScreenFact] = {}
+        self._after_publish: list[Callable[[Published], None]] = []
+        self._after_gone: list[Callable[[str], None]] = []
+        self.revision = -1
+        """The edit that was last reconciled."""
+
+    def after_publish(self, listener: Callable[[Published], None]) -> None:
+        """Call `listener` for each group of screens whose manifest changed, as soon as it is known."""
+        self._after_publish.append(listener)
+
+    def after_gone(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with the id of a screen that was taken down."""
+        self._after_gone.append(listener)
+
+    def screen(self, screen_id: str) -> ScreenFact | None:
+        """The screen as it was when last reconciled; None if it is newer than that."""
+        return self._screens.get(screen_id)
+
+    @property
+    def screens(self) -> Mapping[str, ScreenFact]:
+        """All screens as they were when last reconciled."""
+        return self._screens
+
+    def wanted(self, screen_id: str) -> str | None:
+        """The digest of the manifest that the screen should hold; None while there is none."""
+        manifest = self._wanted.get(screen_id)
+        return manifest.digest if manifest else None
+
+    def wanted_manifest(self, screen_id: str) -> Manifest | None:
+        """The manifest that the screen should hold; None while there is none."""
+        return self._wanted.get(screen_id)
+
+    def text(self, digest: str) -> str | None:
+        """The text of a manifest that was sent, now or earlier; None if it is not known."""
+        return self._sent.text(digest)
+
+    def manifest(self, digest: str) -> Manifest | None:
+        """A manifest that was sent, now or earlier; None if it is not known."""
+        text = self._sent.text(digest)
+        return parse_manifest(text) if text is not None else None
+
+    def reconcile(self) -> None:
+        """Work out what every screen should hold now, and tell the listeners what has changed.
+
+        A cohort that cannot be compiled keeps what it has; the others go on.
+        """
+        with self._one_at_a_time:
+            facts = read_facts(self._db, self._built_in.notice, self._pause)
+            self._forget_gone(facts)
+            self._screens = facts.screens
+            self._publish_all(facts)
+            self._sent.hold({manifest.digest for manifest in self._wanted.values()})
+            self._ask_library(facts)
+            self.revision = facts.revision
+
+    def next_midnight(self) -> datetime:
+        """When the next local day begins on any of the screens: then the horizon has to move."""
+        now_ms = to_ms(self._clock())
+        zones = {ZoneInfo(screen.zone) for screen in self._screens.values()} or {ZoneInfo("UTC")}
+        return from_ms(min(_next_midnight_ms(now_ms, zone) for zone in zones))
+
+    def _publish_all(self, facts: Facts) -> None:
+        now_ms = to_ms(self._clock())
+        made: dict[Content, Manifest] = {}
+        for cohort, screen_ids in facts.cohorts.items():
+            try:
+                self._publish(facts, cohort, screen_ids, now_ms, made)
+            except Exception:  # the edge of a loop: one cohort must not stop the others
+                logger.exception(
+                    "no manifest for %d screens (%s, %s)", len(screen_ids), cohort.profile, cohort.zone
+                )
+            self._pause()
+        self._made = made
+
+    def _publish(
+        self,
+        facts: Facts,
+        cohort: Cohort,
+        screen_ids: Sequence[str],
+        now_ms: int,
+        made: dict[Content, Manifest],
+    ) -> None:
+        content = content_of(facts, cohort, local_day(now_ms, ZoneInfo(cohort.zone)))
+        if content is None:
+            return
+        manifest = off_loop(self._manifest, content, made)
+        changed = [one for one in screen_ids if self.wanted(one) != manifest.digest]
+        if not changed:
+            return
+        self._sent.keep(manifest.digest, manifest.text)
+        self._wanted |= dict.fromkeys(changed, manifest)
+        self._tell(Published(manifest.digest, manifest.text, changed))
+
+    def _manifest(self, content: Content, made: dict[Content, Manifest]) -> Manifest:
+        """Compile, or take what equal content was compiled to; runs off the event loop."""
+        manifest = made.get(content) or self._made.get(content) or content.manifest()
+        made[content] = manifest
+        manifest.digest  # noqa: B018 - hashed here, while we are off the loop
+        return manifest
+
+    def _tell(self, published: Published) -> None:
+        for listener in self._after_publish:
+            listener(published)
+
+    def _forget_gone(self, facts: Facts) -> None:
+        for screen_id in self._screens.keys() - facts.screens.keys():
+            self._wanted.pop(screen_id, None)
+            for listener in self._after_gone:
+                listener(screen_id)
+
+    def _ask_library(self, facts: Facts) -> None:
+        self._need_profiles({screen.profile for screen in facts.screens.values()})
+        if not facts.built_in_exists:
+            self._built_in.make()
+
+
+def _next_midnight_ms(now_ms: int, zone: ZoneInfo) -> int:
+    return wall_to_utc_ms(local_day(now_ms, zone) + timedelta(days=1), 0, zone)
