@@ -1,6 +1,7 @@
 import re
 import subprocess
 
+from signage_server.cli import main
 from tests.house.tree import ROOT, text
 
 HIDDEN = {"ready", "tools"}
@@ -26,3 +27,8 @@ def test_the_readme_names_the_two_commands() -> None:
     for page in ("README.md", "README.vi.md"):
         assert "make run" in text(page)
     assert "make test" in text("README.md")
+
+
+def test_every_command_of_the_server_stands_in_the_operating_page() -> None:
+    page = text("docs/operating.md")
+    assert [name for name in main.commands if not re.search(rf"^\|.*`{name}\b.*\|", page, re.M)] == []

@@ -9,6 +9,8 @@ import importlib, pkgutil, sys, threading
 STARTS_SOMETHING = ("socket.bind", "socket.connect", "sqlite3.connect", "subprocess.Popen", "os.fork", "os.mkdir")
 
 def watch(event, arguments):
+    if event == "socket.bind" and sys._getframe(1).f_globals["__name__"] == "urllib3.util.connection":
+        return  # asks once whether the machine knows IPv6
     if event in STARTS_SOMETHING:
         raise SystemExit(f"{event} {arguments} while importing")
     if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wxa+"):
