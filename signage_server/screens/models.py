@@ -78,7 +78,7 @@ class PlayTally(Base):
     screen_id: Mapped[str] = mapped_column(ForeignKey("screen.id", ondelete="CASCADE"), primary_key=True)
     store: Mapped[str] = mapped_column(String(64), primary_key=True)
     """Random id made with the player's database: totals add up over stores."""
-    quarter_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    quarter_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
     asset_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     schedule_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     role: Mapped[str] = mapped_column(String(10), primary_key=True)

@@ -66,11 +66,11 @@ def page(
         CursorUnknown: the cursor was not made by a list in this order.
     """
     if where.cursor is not None:
-        query = query.where(_after(keys, _read_cursor(where.cursor, keys), newest_first))
+        query = query.where(_after(keys, _values(where.cursor, keys), newest_first))
     query = query.order_by(*(key.desc() if newest_first else key.asc() for key in keys))
     rows = session.scalars(query.limit(where.limit + 1)).all()
     items = rows[: where.limit]
-    return Page(items, _write_cursor(items[-1], keys) if len(rows) > where.limit else None)
+    return Page(items, _cursor_of(items[-1], keys) if len(rows) > where.limit else None)
 
 
 def _after(keys: Sequence[InstrumentedAttribute[Any]], values: Sequence[Any], newest_first: bool) -> Any:
@@ -79,17 +79,35 @@ def _after(keys: Sequence[InstrumentedAttribute[Any]], values: Sequence[Any], ne
     return here < there if newest_first else here > there
 
 
-def _write_cursor(row: Any, keys: Sequence[InstrumentedAttribute[Any]]) -> str:
-    values = [getattr(row, key.key) for key in keys]
-    text = json.dumps([value.isoformat() if isinstance(value, datetime) else value for value in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+def write_cursor(values: Sequence[Any]) -> str:
+    """The cursor that says where a list stands, as plain JSON values."""
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str, keys: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
+def read_cursor(cursor: str) -> list[Any]:
+    """The values in a cursor; callers check that they are what they put in.
+
+    Raises:
+        CursorUnknown: no list made it.
+    """
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return [_typed(value, key) for value, key in zip(values, keys, strict=True)]
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, binascii.Error) as error:
+        raise CursorUnknown() from error
+    if not isinstance(values, list):
+        raise CursorUnknown()
+    return values
+
+
+def _cursor_of(row: Any, keys: Sequence[InstrumentedAttribute[Any]]) -> str:
+    values = [getattr(row, key.key) for key in keys]
+    return write_cursor([value.isoformat() if isinstance(value, datetime) else value for value in values])
+
+
+def _values(cursor: str, keys: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
+    try:
+        return [_typed(value, key) for value, key in zip(read_cursor(cursor), keys, strict=True)]
+    except (ValueError, TypeError) as error:
         raise CursorUnknown() from error
 
 

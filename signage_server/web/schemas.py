@@ -14,7 +14,8 @@ from signage_server.library.notices import Notice
 Instant = Annotated[
     datetime,
     PlainSerializer(
-        lambda at: at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"), return_type=str
+        lambda at: at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        return_type=str,
     ),
 ]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
@@ -133,6 +134,12 @@ class PlaylistOut(Outgoing):
     used_in: list[str] = Field(description="Ids of the schedules that play it.")
     created_at: Instant
     etag: str
+
+
+class PlaylistManifest(Outgoing):
+    """A playlist on its own, in a loop: for the preview, whether or not it is scheduled."""
+
+    manifest: str = Field(description="The manifest's text, exactly as a board would get it.")
 
 
 # --- schedules ----------------------------------------------------------------------------------------------------
@@ -305,6 +312,13 @@ class AtOut(Outgoing):
     basis: Literal["planned"]
     digest: str
     play: PlayOut
+
+
+class ScreenManifest(Outgoing):
+    """What a screen should hold."""
+
+    digest: str = Field(description="SHA-256 of the text.")
+    text: str = Field(description="The manifest, exactly as it is sent.")
 
 
 # --- people, units, tokens ----------------------------------------------------------------------------------------

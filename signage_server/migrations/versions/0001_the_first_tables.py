@@ -273,6 +273,9 @@ def upgrade() -> None:
             name=op.f("pk_play_tally"),
         ),
     )
+    with op.batch_alter_table("play_tally", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_play_tally_quarter_ms"), ["quarter_ms"], unique=False)
+
     op.create_table(
         "schedule_target",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -333,6 +336,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_schedule_target_schedule_id"))
 
     op.drop_table("schedule_target")
+    with op.batch_alter_table("play_tally", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_play_tally_quarter_ms"))
+
     op.drop_table("play_tally")
     op.drop_table("pairing")
     op.drop_table("fault")

@@ -1,28 +1,48 @@
 """Playlists: slides in their order, saved whole. Saving is going live."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Annotated, Any, cast
+from zoneinfo import ZoneInfo
 
 from apiflask import APIBlueprint
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from signage_server.clock import to_ms
 from signage_server.db import etag_of
+from signage_server.delivery import previews
 from signage_server.playlists.models import Playlist, Slide
 from signage_server.playlists.playlists import PlaylistDraft, SlideDraft, find
+from signage_server.scheduling.recurrence import local_day
 from signage_server.scheduling.schedules import schedules_by_playlist
 from signage_server.web.auth import who
 from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.labels import AssetLabel, asset_labels
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import Fit, PlaylistIn, PlaylistOut, SlideIn, SlideOut, Transition
+from signage_server.web.schemas import (
+    Fit,
+    Incoming,
+    PlaylistIn,
+    PlaylistManifest,
+    PlaylistOut,
+    SlideIn,
+    SlideOut,
+    Transition,
+)
 
 blueprint = APIBlueprint("playlists", __name__, tag="Playlists")
 
 
 class PlaylistList(Listed[PlaylistOut]):
     """A page of playlists."""
+
+
+class ProfileQuery(Incoming):
+    """For which screens."""
+
+    profile: Annotated[str, Field(max_length=30)] = "1920x1080"
 
 
 @blueprint.get("/playlists")
@@ -62,6 +82,19 @@ def replace_playlist(playlist_id: str, json_data: PlaylistIn) -> Any:
     unit_id = json_data.unit_id or _current(playlist_id).unit_id
     rooms().playlists.replace(who().id, playlist_id, sent_etag(), _draft(json_data, unit_id))
     return etagged(_current(playlist_id))
+
+
+@blueprint.get("/playlists/<playlist_id>/manifest")
+@blueprint.input(ProfileQuery, location="query")
+@blueprint.output(PlaylistManifest)
+def playlist_manifest(playlist_id: str, query_data: ProfileQuery) -> PlaylistManifest:
+    """A manifest of nothing but this playlist, in a loop: for the preview."""
+    zone = rooms().settings.timezone
+    today = local_day(to_ms(rooms().clock()), ZoneInfo(zone))
+    with rooms().db.read() as session:
+        find(session, playlist_id)
+        manifest = previews.playlist_manifest(session, playlist_id, query_data.profile, zone, today)
+    return PlaylistManifest(manifest=manifest.text)
 
 
 @blueprint.delete("/playlists/<playlist_id>")

@@ -1,0 +1,36 @@
+"""Plays as the API shows them: computed from the manifest that a screen should hold."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from signage_server.clock import from_ms
+from signage_server.delivery.manifest import Manifest
+from signage_server.scheduling.playout import Play
+from signage_server.web.labels import AssetLabel, asset_labels, schedule_names
+from signage_server.web.schemas import PlayOut
+from signage_server.web.screens_view import planned_schedule
+
+
+def play_outs(session: Session, manifest: Manifest, plays: Iterable[Play]) -> list[PlayOut]:
+    """The plays with the names of what they show, in their order."""
+    plays = list(plays)
+    assets = {play.slide: manifest.slides[play.slide].asset for play in plays if play.slide}
+    labels = asset_labels(session, assets.values())
+    names = schedule_names(session, {play.schedule for play in plays if play.schedule})
+    return [_out(play, assets.get(play.slide or ""), labels, names) for play in plays]
+
+
+def _out(play: Play, asset_id: str | None, labels: dict[str, AssetLabel], names: dict[str, str]) -> PlayOut:
+    label = labels.get(asset_id or "")
+    return PlayOut(
+        start=from_ms(play.start_ms),
+        end=from_ms(play.end_ms),
+        slide=play.slide,
+        asset_id=asset_id,
+        asset_name=label.name if label else None,
+        thumbnail_url=label.thumbnail_url if label else None,
+        schedule_id=planned_schedule(play.schedule),
+        schedule_name=names.get(play.schedule or ""),
+        role=play.role,
+    )
