@@ -38,3 +38,10 @@ def test_ci_runs_what_everybody_types() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)\s#]+)", text(page))
     assert [link for link in links if not (ROOT / page.parent / link).exists()] == []
+
+
+def test_the_architecture_page_names_every_room() -> None:
+    children = {path.parts[1] for path in tracked("signage_server/*.py") if path.name != "__init__.py"}
+    rooms = {f"{name}/" if (ROOT / "signage_server" / name).is_dir() else name for name in children}
+    page = text("docs/architecture.md")
+    assert [room for room in sorted(rooms) if room not in page] == []
