@@ -1,0 +1,106 @@
+/** Days, times and durations in words: dd/mm/yyyy, 24 hours, Monday first. Pure but for the language. */
+
+import i18next from "i18next";
+import { currentLanguage } from "./index";
+
+const tags = { vi: "vi-VN", en: "en-GB" } as const;
+
+function format(options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(tags[currentLanguage()], { hourCycle: "h23", timeZone: zone, ...options });
+}
+
+/** `2026-11-24` → `24/11/2026`. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split("-");
+  return `${date}/${month}/${year}`;
+}
+
+/** An instant as `24/11/2026`, in the given time zone or the browser's. */
+export function dateText(instant: string, zone?: string): string {
+  return format({ day: "2-digit", month: "2-digit", year: "numeric" }, zone).format(new Date(instant));
+}
+
+/** An instant as `07:05`. */
+export function timeText(instant: string, zone?: string): string {
+  return format({ hour: "2-digit", minute: "2-digit" }, zone).format(new Date(instant));
+}
+
+/** An instant as `24/11/2026, 07:05`. */
+export function instantText(instant: string, zone?: string): string {
+  return `${dateText(instant, zone)}, ${timeText(instant, zone)}`;
+}
+
+/** A stretch of time as `Thứ Ba 24/11, 07:00–19:00`, with the second day named where it is another one. */
+export function stretchText(start: string, end: string, zone?: string): string {
+  const from = format({ weekday: "long", day: "2-digit", month: "2-digit" }, zone).format(new Date(start));
+  const sameDay = dateText(start, zone) === dateText(end, zone);
+  const until = endOfDay(end, zone)
+    ? endText(end, zone)
+    : sameDay
+      ? timeText(end, zone)
+      : shortText(end, zone);
+  return `${from}, ${timeText(start, zone)} – ${until}`;
+}
+
+function endOfDay(end: string, zone?: string): boolean {
+  return timeText(end, zone) === "00:00";
+}
+
+// Midnight at the end of a day is read as 24:00 of that day, not as the first minute of the next.
+function endText(end: string, zone?: string): string {
+  const before = new Date(new Date(end).getTime() - 1).toISOString();
+  const day = format({ day: "2-digit", month: "2-digit" }, zone).format(new Date(before));
+  return `24:00 (${day})`;
+}
+
+function shortText(instant: string, zone?: string): string {
+  const day = format({ day: "2-digit", month: "2-digit" }, zone).format(new Date(instant));
+  return `${timeText(instant, zone)} (${day})`;
+}
+
+const steps: readonly [number, Intl.RelativeTimeFormatUnit][] = [
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+];
+
+/** How long ago, in the largest unit that is at least one: `5 phút trước`; under a minute, `vừa xong`. */
+export function agoText(instant: string, nowMs: number): string {
+  const passed = nowMs - new Date(instant).getTime();
+  for (const [size, unit] of steps) {
+    if (passed >= size) {
+      return new Intl.RelativeTimeFormat(tags[currentLanguage()]).format(-Math.floor(passed / size), unit);
+    }
+  }
+  return i18next.t("time.justNow");
+}
+
+/** How long, in one unit: `5 phút`, `3 giờ`, `2 ngày`. */
+export function spanText(ms: number): string {
+  const [size, unit] = steps.find(([size]) => ms >= size) ?? [60_000, "minute" as const];
+  const count = Math.max(1, Math.floor(ms / size));
+  return new Intl.NumberFormat(tags[currentLanguage()], { style: "unit", unit, unitDisplay: "long" }).format(
+    count,
+  );
+}
+
+/** A duration as `2:05`, or `1:02:05` from an hour on. */
+export function lengthText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const pad = (part: number) => String(part).padStart(2, "0");
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+}
+
+/** A whole number with the language's separators: `1.234`. */
+export function numberText(value: number): string {
+  return new Intl.NumberFormat(tags[currentLanguage()]).format(value);
+}
+
+/** Bytes as `1,4 MB`. */
+export function sizeText(bytes: number): string {
+  const [value, unit] =
+    bytes >= 1e6 ? ([bytes / 1e6, "megabyte"] as const) : ([bytes / 1e3, "kilobyte"] as const);
+  const style = { style: "unit", unit, maximumFractionDigits: bytes >= 1e6 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(tags[currentLanguage()], style).format(value);
+}

@@ -1,0 +1,73 @@
+import { Group, NumberInput, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Role } from "./draft";
+import type { Asked } from "./Question";
+
+const roles: readonly Role[] = ["rotation", "reminder", "takeover", "off"];
+
+export function AskHow({ form }: { form: Asked }) {
+  const { t } = useTranslation();
+  return (
+    <Stack>
+      <Radio.Group
+        aria-label={t("ask.how")}
+        value={form.values.role}
+        onChange={(role) => form.setFieldValue("role", role as Role)}
+        error={form.errors.role}
+      >
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          {roles.map((role) => (
+            <Choice key={role} role={role} chosen={role === form.values.role} />
+          ))}
+        </SimpleGrid>
+      </Radio.Group>
+      {form.values.role === "reminder" && <Every form={form} />}
+    </Stack>
+  );
+}
+
+function Choice({ role, chosen }: { role: Role; chosen: boolean }) {
+  const { t } = useTranslation();
+  const border = chosen ? "var(--mantine-primary-color-filled)" : "var(--mantine-color-default-border)";
+  return (
+    <Radio.Card value={role} p="md" bd={`2px solid ${border}`}>
+      <Group wrap="nowrap" align="flex-start" gap="sm">
+        <Radio.Indicator mt={3} />
+        <div>
+          <Text fw={600}>{t(`role.${role}`)}</Text>
+          <Text size="sm" c="gray.6">
+            {t(`roleHint.${role}`)}
+          </Text>
+        </div>
+      </Group>
+    </Radio.Card>
+  );
+}
+
+function Every({ form }: { form: Asked }) {
+  const { t } = useTranslation();
+  const takes = [
+    { value: "next", label: t("reminder.next") },
+    { value: "all", label: t("reminder.all") },
+  ];
+  return (
+    <Group align="flex-end" gap="md">
+      <NumberInput
+        label={t("reminder.every")}
+        w={150}
+        min={1}
+        max={1440}
+        suffix={t("reminder.minutes")}
+        value={form.values.everyMinutes}
+        onChange={(minutes) => form.setFieldValue("everyMinutes", Number(minutes))}
+        error={form.errors.everyMinutes}
+      />
+      <SegmentedControl
+        aria-label={t("reminder.take")}
+        data={takes}
+        value={form.values.take}
+        onChange={(take) => form.setFieldValue("take", take as "next" | "all")}
+      />
+    </Group>
+  );
+}

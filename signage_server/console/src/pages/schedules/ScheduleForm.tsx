@@ -1,0 +1,78 @@
+import { Anchor, Grid, Group, Stack, TextInput, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import type { ScheduleOut } from "../../api/generated";
+import { playlistsQuery } from "../../api/queries";
+import { AskHow } from "./AskHow";
+import { AskWhat } from "./AskWhat";
+import { AskWhen } from "./AskWhen";
+import { AskWhere } from "./AskWhere";
+import type { Draft } from "./draft";
+import type { Asked } from "./Question";
+import { Question } from "./Question";
+import { Said } from "./Said";
+import { useSave } from "./useSave";
+
+interface Props {
+  /** The schedule that is changed; null for a new one. */
+  schedule: ScheduleOut | null;
+  initial: Draft;
+  /** Somebody else changed it, and the form shall begin anew from there. */
+  onReload?: (schedule: ScheduleOut) => void;
+}
+
+/** Four plain questions, and beside them what the answers mean, in the server's own words. */
+export function ScheduleForm({ schedule, initial, onReload }: Props) {
+  const { t } = useTranslation();
+  const form: Asked = useForm<Draft>({ initialValues: initial });
+  const playlist = useQuery(playlistsQuery).data?.find((playlist) => playlist.id === form.values.playlistId);
+  const fallbackName = form.values.role === "off" ? t("role.off") : (playlist?.name ?? "");
+  const named: Draft = { ...form.values, name: form.values.name.trim() || fallbackName };
+  const save = useSave({ schedule, form, named, onReload });
+  return (
+    <form onSubmit={form.onSubmit(() => save.mutate())}>
+      <Anchor component={Link} href="/schedules" size="sm" display="inline-flex" mih={32}>
+        <Group gap={2}>
+          <IconChevronLeft size={18} aria-hidden />
+          {t("schedules.title")}
+        </Group>
+      </Anchor>
+      <Title order={1} mb="lg" mt={4}>
+        {schedule ? t("schedules.editTitle") : t("schedules.newTitle")}
+      </Title>
+      <Grid gap={{ base: "lg", md: "xl" }}>
+        <Grid.Col span={{ base: 12, md: 7, lg: 8 }}>
+          <Stack gap="lg">
+            <Question number={1} title={t("ask.how")}>
+              <AskHow form={form} />
+            </Question>
+            {form.values.role !== "off" && (
+              <Question number={2} title={t("ask.what")}>
+                <AskWhat form={form} />
+              </Question>
+            )}
+            <Question number={form.values.role === "off" ? 2 : 3} title={t("ask.where")}>
+              <AskWhere form={form} />
+            </Question>
+            <Question number={form.values.role === "off" ? 3 : 4} title={t("ask.when")}>
+              <AskWhen form={form} />
+            </Question>
+            <TextInput
+              label={t("schedules.name")}
+              description={t("schedules.nameHint")}
+              placeholder={fallbackName}
+              maxLength={200}
+              {...form.getInputProps("name")}
+            />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
+          <Said draft={named} schedule={schedule} saving={save.isPending} error={save.error} />
+        </Grid.Col>
+      </Grid>
+    </form>
+  );
+}

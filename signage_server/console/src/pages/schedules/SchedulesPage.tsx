@@ -1,0 +1,36 @@
+import { Button, Skeleton, Stack } from "@mantine/core";
+import { IconCalendarPlus, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { schedulesQuery } from "../../api/queries";
+import { Nothing } from "../../ui/Nothing";
+import { Page } from "../../ui/Page";
+import { Trouble } from "../../ui/Trouble";
+import { ScheduleCard } from "./ScheduleCard";
+
+export default function SchedulesPage() {
+  const { t } = useTranslation();
+  const schedules = useQuery(schedulesQuery);
+  const add = (
+    <Button component={Link} href="/schedules/new" leftSection={<IconPlus size={20} />}>
+      {t("schedules.new")}
+    </Button>
+  );
+  return (
+    <Page title={t("schedules.title")} lead={t("schedules.lead")} actions={add}>
+      {schedules.error && <Trouble error={schedules.error} onRetry={() => void schedules.refetch()} />}
+      {schedules.isPending && <Skeleton h={180} radius="lg" />}
+      {schedules.data?.length === 0 && (
+        <Nothing icon={IconCalendarPlus} title={t("schedules.empty")} text={t("schedules.emptyHint")}>
+          {add}
+        </Nothing>
+      )}
+      <Stack gap="md">
+        {schedules.data?.map((schedule) => (
+          <ScheduleCard key={schedule.id} schedule={schedule} />
+        ))}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+import { Badge, Card, Group, Stack, Text, Tooltip } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { ScreenOut } from "../../api/generated";
+import { sizeText } from "../../i18n/dates";
+import { ScreenFrame } from "./ScreenFrame";
+import { ScreenMenu } from "./ScreenMenu";
+import { StateLine } from "./StateLine";
+import { type Holding, holding } from "./state";
+
+export function ScreenCard({ screen }: { screen: ScreenOut }) {
+  return (
+    <Card p={0} className="far" component="article" aria-label={screen.name}>
+      <ScreenFrame screen={screen} />
+      <Stack gap={10} p="md">
+        <Group wrap="nowrap" align="flex-start" justify="space-between" gap="xs">
+          <div style={{ minWidth: 0 }}>
+            <Text fw={600} fz="lg" lh={1.3} lineClamp={2}>
+              {screen.name}
+            </Text>
+            <Text size="sm" c="gray.6" lineClamp={1}>
+              {screen.place || "\u00a0"}
+            </Text>
+          </div>
+          <ScreenMenu screen={screen} />
+        </Group>
+        <StateLine screen={screen} />
+        <NowShowing screen={screen} />
+        <Held screen={screen} />
+      </Stack>
+    </Card>
+  );
+}
+
+function NowShowing({ screen }: { screen: ScreenOut }) {
+  const { t } = useTranslation();
+  const name = screen.showing?.asset_name;
+  const schedule = screen.showing?.schedule_name;
+  return (
+    <Text size="sm" lineClamp={1} title={name ?? undefined}>
+      {name ?? t("screen.nothing")}
+      {schedule && (
+        <Text span c="gray.6" inherit>
+          {` · ${schedule}`}
+        </Text>
+      )}
+    </Text>
+  );
+}
+
+const holdingColors: Record<Holding, string> = { current: "gray.7", updating: "blue.8", none: "gray.7" };
+
+/** Which manifest the board holds: the first signs of its digest, and whether that is the newest. */
+function Held({ screen }: { screen: ScreenOut }) {
+  const { t } = useTranslation();
+  const held = holding(screen);
+  const short = screen.stored_digest?.slice(0, 7);
+  const missing = screen.missing_bytes ? t("screen.missing", { size: sizeText(screen.missing_bytes) }) : null;
+  return (
+    <Group gap={6}>
+      <Tooltip label={t("screen.heldHint")} multiline w={280}>
+        <Badge variant="light" color={holdingColors[held]} tt="none" fw={500} size="lg">
+          {t(`screen.held.${held}`)}
+          {short && ` · ${short}`}
+        </Badge>
+      </Tooltip>
+      {missing && (
+        <Text size="sm" c="gray.6">
+          {missing}
+        </Text>
+      )}
+      {screen.clock_quality === "guessed" && (
+        <Badge variant="light" color="yellow.9" tt="none" fw={500} size="lg">
+          {t("screen.clockGuessed")}
+        </Badge>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,33 @@
+import { Anchor, AppShell, Box, Container } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { MeOut } from "../api/generated";
+import { BottomBar } from "./BottomBar";
+import { LostLine } from "./LostLine";
+import { Pages } from "./Pages";
+import { SideBar } from "./SideBar";
+
+/** The frame of every page: the places at the side on a desk, at the bottom on a phone. */
+export function Shell({ me }: { me: MeOut }) {
+  const { t } = useTranslation();
+  return (
+    <AppShell
+      navbar={{ width: 252, breakpoint: "md", collapsed: { mobile: true } }}
+      footer={{ height: "calc(64px + env(safe-area-inset-bottom, 0px))" }}
+      padding={{ base: "md", md: 40 }}
+    >
+      <Anchor href="#main" className="skip">
+        {t("app.skip")}
+      </Anchor>
+      <SideBar me={me} />
+      <AppShell.Main id="main" pb={{ base: 96, md: 40 }}>
+        <Container size={1240} px={0}>
+          <LostLine />
+          <Pages />
+        </Container>
+      </AppShell.Main>
+      <Box hiddenFrom="md">
+        <BottomBar />
+      </Box>
+    </AppShell>
+  );
+}

@@ -1,0 +1,27 @@
+import {
+  type Icon,
+  IconCalendarTime,
+  IconChartBar,
+  IconDeviceTv,
+  IconPhoto,
+  IconPlaylist,
+  IconSettings,
+} from "@tabler/icons-react";
+
+/** The pages, in the order of the work: what one sees, what one shows, in which order, when. */
+export const places = [
+  { path: "/", name: "wall", icon: IconDeviceTv },
+  { path: "/library", name: "library", icon: IconPhoto },
+  { path: "/playlists", name: "playlists", icon: IconPlaylist },
+  { path: "/schedules", name: "schedules", icon: IconCalendarTime },
+  { path: "/reports", name: "reports", icon: IconChartBar },
+  { path: "/settings", name: "settings", icon: IconSettings },
+] as const satisfies readonly { path: string; name: string; icon: Icon }[];
+
+export type Place = (typeof places)[number];
+
+/** Whether an address belongs to a place; `/playlists/pls_1` does to `/playlists`. */
+export function isAt(place: Place, location: string): boolean {
+  if (place.path === "/") return location === "/" || location.startsWith("/claim");
+  return location === place.path || location.startsWith(`${place.path}/`);
+}
