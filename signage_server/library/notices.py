@@ -150,8 +150,8 @@ class Notice(BaseModel):
 
     @property
     def title(self) -> str:
-        """A name for lists."""
-        return plain(self.headline)
+        """A name for lists: the headline, and whom or what it is about."""
+        return " · ".join(plain(text) for text in (self.headline, self.eyebrow) if text)
 
     def source_bytes(self) -> bytes:
         """Canonical JSON; the SHA-256 of these bytes identifies the asset.

@@ -65,12 +65,13 @@ def _ground(paper: tuple[str, str], profile: Profile) -> Image.Image:
 
 @cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[FONTS_DIR, _fallback_fonts_dir()],
-    )
-    return typst.Compiler(TEMPLATES_DIR / "main.typ", root=TEMPLATES_DIR, font_paths=fonts)
+    return typst.Compiler(TEMPLATES_DIR / "main.typ", root=TEMPLATES_DIR, font_paths=fonts())
+
+
+def fonts() -> typst.Fonts:
+    """Our typefaces and no others, whatever the machine has."""
+    paths = [FONTS_DIR, _fallback_fonts_dir()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
 
 def _fallback_fonts_dir() -> Path:
