@@ -14,6 +14,8 @@ from gevent.pywsgi import WSGIServer
 from geventwebsocket.handler import WebSocketHandler
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from signage_server.delivery.frames import bound
+
 logger = logging.getLogger(__name__)
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -29,6 +31,13 @@ class PromptHandler(WebSocketHandler):
         """Serve one connection."""
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().handle()
+
+    def upgrade_connection(self) -> Any:
+        """Become a websocket, of the bounded kind."""
+        refusal = super().upgrade_connection()
+        if not refusal:
+            bound(self.websocket)
+        return refusal
 
 
 def serve(

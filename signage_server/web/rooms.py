@@ -13,6 +13,12 @@ from signage_server.accounts.units import Units
 from signage_server.clock import Clock
 from signage_server.config import Settings
 from signage_server.db import Database
+from signage_server.delivery.commands import Commands
+from signage_server.delivery.manifests import SentManifests
+from signage_server.delivery.player_door import PlayerDoor
+from signage_server.delivery.publisher import Publisher
+from signage_server.delivery.receipts import Receipts
+from signage_server.delivery.watching import Watching
 from signage_server.library.library import Library
 from signage_server.library.preparing import Preparing
 from signage_server.library.store import Store
@@ -20,10 +26,14 @@ from signage_server.playlists.playlists import Playlists
 from signage_server.scheduling.campaigns import Campaigns
 from signage_server.scheduling.schedules import Schedules
 from signage_server.screens.pairing import Pairing
+from signage_server.screens.plays import Plays
 from signage_server.screens.screens import Screens
+from signage_server.screens.state import ScreenStates
 from signage_server.screens.tokens import ScreenTokens
 from signage_server.web.limits import Limits
+from signage_server.web.media_cache import MediaCache
 from signage_server.web.metrics import Metrics
+from signage_server.web.screens_view import ScreensView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +59,19 @@ class Rooms:
     screens: Screens
     screen_tokens: ScreenTokens
     pairing: Pairing
+    states: ScreenStates
+    plays: Plays
     schedules: Schedules
     campaigns: Campaigns
+
+    sent_manifests: SentManifests
+    publisher: Publisher
+    receipts: Receipts
+    commands: Commands
+    watching: Watching
+    player_door: PlayerDoor
+    screens_view: ScreensView
+    media: MediaCache
 
 
 def rooms() -> Rooms:
