@@ -50,8 +50,9 @@ async function bundle(entry, define = {}, plugins = [websocketOnly]) {
     minify: true,
     write: false,
     format: "iife",
-    target: "chrome53",
+    target: ["es2015", "chrome53"],
     charset: "utf8",
+    supported: { "async-generator": true }, // there is none; without this every `yield*` is wrapped
     legalComments: "none",
     define: { __VERSION__: JSON.stringify(VERSION), ...define },
     plugins,
@@ -82,13 +83,15 @@ async function pages() {
 
 async function make() {
   const faces = await fontFaces();
-  const css = faces.map((face) => face.css).join("\n") + (await readFile(join(here, "pages", "player.css"), "utf8"));
+  const css =
+    faces.map((face) => face.css).join("\n") + (await readFile(join(here, "pages", "player.css"), "utf8"));
   const shell = ["./", "player.js", "player.css", ...faces.map((face) => face.name)];
   const texts = {
     ...(await pages()),
     "player.css": css,
     "player.js": await bundle("main"),
     "preview.js": await bundle("preview"),
+    "sha256.js": await bundle("sha256-script"),
     "sw.js": await bundle("sw", { __SHELL__: JSON.stringify(shell) }),
   };
   const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
@@ -109,7 +112,11 @@ const gzipped = (text) => gzipSync(text, { level: 9 }).length;
 
 async function weigh(texts) {
   const own = await bundle("main", {}, [withoutSocket]);
-  const sizes = { "own code": gzipped(own), "player.js": gzipped(texts["player.js"]), "sw.js": gzipped(texts["sw.js"]) };
+  const sizes = {
+    "own code": gzipped(own),
+    "player.js": gzipped(texts["player.js"]),
+    "sw.js": gzipped(texts["sw.js"]),
+  };
   return Object.entries(sizes).map(([name, bytes]) => ({ name, bytes, limit: LIMITS[name] }));
 }
 
@@ -118,7 +125,8 @@ checkRunsOnOldBoards(made.texts, await readFile(join(here, "pages", "boot.js"), 
 await write(made);
 const sizes = await weigh(made.texts);
 if (process.argv.includes("--sizes")) {
-  for (const { name, bytes, limit } of sizes) console.log(`${name.padEnd(10)} ${bytes} of ${limit} bytes gzipped`);
+  for (const { name, bytes, limit } of sizes)
+    console.log(`${name.padEnd(10)} ${bytes} of ${limit} bytes gzipped`);
 }
 const heavy = sizes.filter(({ bytes, limit }) => bytes > limit);
 if (heavy.length) {

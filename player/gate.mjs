@@ -4,17 +4,52 @@ import { parse } from "acorn";
 /** The oldest engine we run on, and the names it does not know with the Chromium version that brought them. */
 const OLDEST = 53;
 const MEMBERS = {
-  padStart: 57, padEnd: 57, formatToParts: 57, finally: 63, flat: 69, flatMap: 69, toggleAttribute: 69, matchAll: 73,
-  fromEntries: 73, trimStart: 66, trimEnd: 66, allSettled: 76, requestVideoFrameCallback: 83, replaceAll: 85,
-  replaceChildren: 86, randomUUID: 92, replaceWith: 54, inset: 87,
+  padStart: 57,
+  padEnd: 57,
+  formatToParts: 57,
+  finally: 63,
+  flat: 69,
+  flatMap: 69,
+  toggleAttribute: 69,
+  matchAll: 73,
+  fromEntries: 73,
+  trimStart: 66,
+  trimEnd: 66,
+  allSettled: 76,
+  requestVideoFrameCallback: 83,
+  replaceAll: 85,
+  replaceChildren: 86,
+  randomUUID: 92,
+  replaceWith: 54,
+  inset: 87,
 };
 const GLOBALS = {
-  BroadcastChannel: 54, TransformStream: 67, ResizeObserver: 64, AbortController: 66, BigInt: 67, globalThis: 71,
-  queueMicrotask: 71, CompressionStream: 80, WeakRef: 84, structuredClone: 98,
+  BroadcastChannel: 54,
+  TransformStream: 67,
+  ResizeObserver: 64,
+  AbortController: 66,
+  BigInt: 67,
+  globalThis: 71,
+  queueMicrotask: 71,
+  CompressionStream: 80,
+  WeakRef: 84,
+  structuredClone: 98,
 };
-const QUALIFIED = { "Object.entries": 54, "Object.values": 54, "Object.getOwnPropertyDescriptors": 54, "Promise.any": 85 };
+const QUALIFIED = {
+  "Object.entries": 54,
+  "Object.values": 54,
+  "Object.getOwnPropertyDescriptors": 54,
+  "Promise.any": 85,
+};
 /** What CSS may not say: an old engine drops the rule and the picture falls apart. */
-const CSS = [/display:\s*(inline-)?grid/, /[;{\s]gap:/, /[;{\s]inset:/, /[;{\s]aspect-ratio:/, /\b(min|max|clamp)\(/, /:is\(|:where\(|:has\(/];
+const CSS = [
+  /display:\s*(inline-)?grid/,
+  /[;{\s]gap:/,
+  /[;{\s]inset:/,
+  /[;{\s]aspect-ratio:/,
+  /\b(min|max|clamp)\(/,
+  /:is\(|:where\(|:has\(/,
+];
 
 /** Throws with every finding at once. */
 export function checkRunsOnOldBoards(texts, boot) {

@@ -10,7 +10,13 @@
   window.onerror = function (message, file, line, column) {
     report(message + " " + file + ":" + line + ":" + column);
   };
-  if (!window.Promise || !window.fetch || !window.indexedDB || !window.NodeList || !NodeList.prototype.forEach) {
+  if (
+    !window.Promise ||
+    !window.fetch ||
+    !window.indexedDB ||
+    !window.NodeList ||
+    !NodeList.prototype.forEach
+  ) {
     tooOld("too old: " + navigator.userAgent);
   } else {
     // A script that does not parse leaves no trace but this one.

@@ -6,7 +6,7 @@ const LONGEST_MS = 60_000;
  * doubles. After an outage thousands of boards must not come back in the same second.
  */
 export function waitBefore(attempt: number, random: () => number, longestMs = LONGEST_MS): number {
-  const limit = Math.min(longestMs, FIRST_MS * 2 ** Math.min(attempt, 20));
+  const limit = Math.min(longestMs, FIRST_MS * 2 ** attempt);
   return Math.round(random() * limit);
 }
 

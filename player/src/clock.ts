@@ -1,3 +1,6 @@
+/** This program was not written yet: a board's clock that says so is wrong. */
+const EARLIEST_MS = Date.UTC(2026, 0, 1);
+
 /** What is remembered of the time across reboots. */
 export interface KnownTime {
   /** The last time the server was known to have. */
@@ -44,7 +47,6 @@ export class Clock {
   constructor(
     private readonly clocks: Clocks,
     private readonly known: KnownTime | null,
-    private readonly builtMs: number,
   ) {
     this.lastMono = clocks.mono();
     this.lastWall = clocks.wall();
@@ -95,14 +97,17 @@ export class Clock {
 
   private guess(): number {
     const wall = this.clocks.wall();
-    if (!this.known) return Math.max(wall, this.builtMs);
+    if (!this.known) return Math.max(wall, EARLIEST_MS);
     const shifted = wall + this.known.serverMs - this.known.wallMs;
-    return Math.max(shifted, this.known.serverMs, this.builtMs);
+    return Math.max(shifted, this.known.serverMs, EARLIEST_MS);
   }
 }
 
 /** The samples with the shortest round trips lie least: their error is at most half of it. */
 function estimate(samples: readonly Sample[]): number {
-  const best = samples.slice().sort((a, b) => a.roundTrip - b.roundTrip).slice(0, BEST);
+  const best = samples
+    .slice()
+    .sort((a, b) => a.roundTrip - b.roundTrip)
+    .slice(0, BEST);
   return best.reduce((sum, { offset }) => sum + offset, 0) / best.length;
 }

@@ -7,6 +7,8 @@ import type { Picture, Source, Stage } from "./stage";
 const FADE_MS = 400;
 /** With less than this left of a slide it is not entered part-way: the one before it is held. */
 const ENTER_MS = 2_000;
+/** A slide that is entered this soon after its start is entered at its start. */
+const ON_TIME_MS = 250;
 /** The plan is looked at this often even when nothing is due: clocks jump. */
 const LOOK_MS = 1_000;
 
@@ -64,6 +66,11 @@ export class Director {
 
   get playing(): Plan | null {
     return this.plan;
+  }
+
+  /** The manifest that plays, or waits to. */
+  get newest(): Plan | null {
+    return this.next || this.plan;
   }
 
   /** How long nothing has moved that should, in real milliseconds; for the watchdog. */
@@ -147,20 +154,25 @@ export class Director {
   }
 
   private enter(play: Play, now: number): void {
-    const late = this.switched && this.stage.shown !== null && play.endMs - now < ENTER_MS;
     this.due = play;
-    this.partWay = this.switched;
+    this.partWay = this.switched && now - play.startMs > ON_TIME_MS;
     this.switched = false;
-    this.state = late ? "held" : "waiting";
+    const isShort = this.partWay && this.stage.shown !== null && play.endMs - now < ENTER_MS;
+    this.state = isShort ? "held" : "waiting";
     this.enteredMono = performance.now();
   }
 
   private put(now: number): void {
     const play = this.due;
     if (!play) return;
-    if (play.slide === null) return this.putNothing(play, now);
-    const slide = this.show ? this.show.slide(play.slide) : this.plan && this.plan.slide(play.slide);
-    if (!slide || slide.kind !== "image") return this.hold("unknown_kind", play.slide);
+    const programme = this.show || this.plan;
+    const slide = play.slide !== null && programme ? programme.slide(play.slide) : undefined;
+    if (play.slide === null) this.putNothing(play, now);
+    else if (slide && slide.kind === "image") this.putPicture(play, slide, now);
+    else this.hold("unknown_kind", play.slide);
+  }
+
+  private putPicture(play: Play, slide: Slide, now: number): void {
     const picture = this.picture(slide);
     if (this.stage.show(picture.key, slide.transition === "fade" ? FADE_MS / this.tempo.rate() : 0)) {
       this.appear(play, slide, now);
@@ -169,7 +181,8 @@ export class Director {
     } else {
       this.stage.prepare(picture).then(
         () => this.tick(),
-        (error: Error) => this.due === play && this.state === "waiting" && this.hold(error.message, slide.file),
+        (error: Error) =>
+          this.due === play && this.state === "waiting" && this.hold(error.message, slide.file),
       );
     }
   }

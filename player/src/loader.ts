@@ -1,5 +1,6 @@
 import { sleep, waitBefore } from "./backoff";
 import type { Files } from "./files";
+import type { FileTable } from "./protocol";
 import { sha256 } from "./sha256";
 
 /** A file as the manifest names it. */
@@ -69,8 +70,9 @@ export class Loader {
     return false;
   }
 
-  async sweep(keep: readonly string[]): Promise<void> {
-    const stale = Array.from(this.here).filter((hash) => keep.indexOf(hash) < 0);
+  /** Drops everything that none of the tables names. */
+  async sweep(keep: readonly FileTable[]): Promise<void> {
+    const stale = Array.from(this.here).filter((hash) => !keep.some((table) => hash in table));
     for (const hash of stale) await this.lost(hash);
   }
 

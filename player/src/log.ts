@@ -1,5 +1,5 @@
 import { Database, type Stores } from "./db";
-import { hex } from "./sha256";
+import { randomHex } from "./sha256";
 import { add, QUARTER_MS, type Shown, type Tally, tallyId } from "./tallies";
 
 /** The play on the glass: counted when it ends, remembered meanwhile in case it never does. */
@@ -30,7 +30,7 @@ export interface Verdict {
 
 interface Row extends Tally {
   /** Present while the server has not accepted these very values. */
-  readonly unsent?: 1;
+  unsent?: 1;
 }
 
 const BATCH = 100;
@@ -47,7 +47,7 @@ export class Log {
   private readonly db = new Database("signage-plays", (db) => {
     db.createObjectStore("tallies", { keyPath: "id" }).createIndex("unsent", "unsent");
     db.createObjectStore("faults", { keyPath: "id" });
-    db.createObjectStore("kept").put(randomId(), "store");
+    db.createObjectStore("kept").put(randomHex(), "store");
   });
   private work: Promise<unknown> = Promise.resolve();
   private flushing = false;
@@ -83,7 +83,7 @@ export class Log {
   fault(atMs: number, code: string, detail: string): Promise<unknown> {
     if (this.faults >= MOST_FAULTS) return Promise.resolve();
     this.faults++;
-    const row: FaultRow = { id: randomId(), at_ms: atMs, code, detail: detail.slice(0, 400) };
+    const row: FaultRow = { id: randomHex(), at_ms: atMs, code, detail: detail.slice(0, 400) };
     return this.queue(() => this.write((stores) => void stores("faults").put(row)));
   }
 
@@ -110,7 +110,7 @@ export class Log {
     await this.queue(() =>
       this.write((stores) => {
         for (const name of ["tallies", "faults", "kept"]) stores(name).clear();
-        stores("kept").put(randomId(), "store");
+        stores("kept").put(randomHex(), "store");
       }),
     );
   }
@@ -161,8 +161,8 @@ function count(stores: Stores, ended: Shown): void {
     const asked = tallies.get(tallyId(ended)) as IDBRequest<Row | undefined>;
     asked.onsuccess = () => {
       const isReminder = ended.role === "reminder";
-      const row: Row = { ...add(asked.result, ended, isReminder ? previous.result : undefined), unsent: 1 };
-      tallies.put(row);
+      const tally = add(asked.result, ended, isReminder ? previous.result : undefined);
+      tallies.put(Object.assign(tally, { unsent: 1 }));
       if (isReminder) stores("kept").put(ended.startMs, last);
     };
   };
@@ -189,10 +189,7 @@ function sweep(stores: Stores, nowMs: number): void {
   };
 }
 
-function withoutMark({ unsent, ...tally }: Row): Tally {
-  return tally;
-}
-
-function randomId(): string {
-  return hex(crypto.getRandomValues(new Uint8Array(16)).buffer as ArrayBuffer);
+function withoutMark(row: Row): Tally {
+  delete row.unsent;
+  return row;
 }

@@ -34,15 +34,17 @@ worker.addEventListener("fetch", (event) => {
   if (answer) (event as FetchEvent).respondWith(answer);
 });
 
+/** All or nothing: if one file fails, the version before goes on. */
 async function install(): Promise<void> {
   const cache = await caches.open(SHELL);
-  const get = (path: string): Promise<Response> =>
-    fetch(new Request(address(path), { cache: "no-store", credentials: "same-origin" }));
-  const responses = await Promise.all(__SHELL__.map(get));
-  // All or nothing: a shell of two versions may not start at all.
-  const wrong = responses.filter((response) => response.status !== 200 || response.redirected);
-  if (wrong.length) throw new Error("shell_incomplete");
-  await Promise.all(responses.map((response, i) => cache.put(address(__SHELL__[i] as string), response)));
+  // Each body is stored as it comes: unread ones would hold all connections there are.
+  const store = async (path: string): Promise<void> => {
+    const request = new Request(address(path), { cache: "no-store", credentials: "same-origin" });
+    const response = await fetch(request);
+    if (response.status !== 200 || response.redirected) throw new Error("shell_incomplete");
+    await cache.put(address(path), response);
+  };
+  await Promise.all(__SHELL__.map(store));
 }
 
 async function activate(): Promise<void> {

@@ -43,7 +43,15 @@ export function tallyId(shown: Shown): string {
 export function add(tally: Tally | undefined, shown: Shown, previousStartMs?: number): Tally {
   const { asset, schedule, role, guessed, startMs, endMs } = shown;
   const gap = previousStartMs === undefined ? 0 : Math.max(0, startMs - previousStartMs);
-  const before = tally || { plays: 0, shown_ms: 0, first_ms: startMs, last_ms: endMs, longest_gap_ms: 0, cuts: 0, late_ms: 0 };
+  const before = tally || {
+    plays: 0,
+    shown_ms: 0,
+    first_ms: startMs,
+    last_ms: endMs,
+    longest_gap_ms: 0,
+    cuts: 0,
+    late_ms: 0,
+  };
   return {
     id: tallyId(shown),
     quarter_ms: quarterOf(shown),

@@ -41,7 +41,7 @@ export class Witness {
     };
     this.seenMono = this.mono();
     if (this.left && begun && continues(this.left, begun)) {
-      this.open = { ...this.left, endMs: now };
+      this.open = Object.assign({}, this.left, { endMs: now });
       this.left = null;
       return;
     }
@@ -61,7 +61,8 @@ export class Witness {
     const mono = this.mono();
     const shownMs = open.shownMs + mono - this.seenMono;
     this.seenMono = mono;
-    return { ...open, endMs: Math.max(open.endMs, now), shownMs, cut: shownMs < open.durationMs - CUT_MS };
+    const cut = shownMs < open.durationMs - CUT_MS;
+    return Object.assign({}, open, { endMs: Math.max(open.endMs, now), shownMs, cut });
   }
 }
 
