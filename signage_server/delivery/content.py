@@ -58,9 +58,7 @@ def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
     schedules = [facts.schedules[schedule_id] for schedule_id in sorted(cohort.schedules)]
     names = {schedule.playlist_id for schedule in schedules if schedule.playlist_id}.union(cohort.fallbacks)
     shown = {name: tuple(showable(facts.playlists[name], facts.assets, profile)) for name in names}
-    fallback = next(
-        (shown[name] for name in cohort.fallbacks if shown[name]), built_in_slides(facts, profile)
-    )
+    fallback = _fallback(facts, cohort, profile, shown)
     if not fallback:
         return None
     specs = (
@@ -77,6 +75,16 @@ def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
         files=_each_once((slide.file.sha256, slide.file) for slide in used),
         spread_ms=spread_ms(len(facts.screens)),
     )
+
+
+def _fallback(
+    facts: Facts, cohort: Cohort, profile: Profile, shown: Mapping[str, tuple[Shown, ...]]
+) -> tuple[Shown, ...]:
+    """The nearest playlist for quiet times, else the built-in notice, else (while that is being made) what there is."""
+    chosen = (shown[name] for name in cohort.fallbacks)
+    anything = (shown[name] for name in sorted(shown))
+    candidates = (*chosen, built_in_slides(facts, profile), *anything)
+    return next((slides for slides in candidates if slides), ())
 
 
 def showable(

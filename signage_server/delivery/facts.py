@@ -214,7 +214,7 @@ def _cohorts(
 ) -> dict[Cohort, list[str]]:
     """Which screens share a manifest. All that a unit's screens have in common is looked up once for the unit."""
     parents = unit_parents(session)
-    of_unit = dict(session.execute(select(Unit.id, Unit.fallback_playlist_id)).tuples())
+    of_unit = dict(session.execute(select(Unit.id, Unit.fallback_playlist_id)).all())
     reach = Reach(((one.id, target_of(row)) for one in schedules for row in one.targets), parents)
     cohorts: dict[Cohort, list[str]] = {}
     for number, (screen, own) in enumerate(fallback_of.items(), start=1):
