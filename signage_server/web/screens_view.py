@@ -72,7 +72,7 @@ class ScreensView:
             missing_bytes=state.report.get("missing_bytes"),
             clock_offset_ms=clock.get("offset_ms"),
             clock_quality=clock.get("quality"),
-            secure=screen.capabilities.get("secure"),
+            secure=screen.capabilities.get("secure") if state.secure is None else state.secure,
             player_version=state.player_version,
             created_at=screen.created_at,
             etag=etag_of(screen),

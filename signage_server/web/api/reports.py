@@ -1,0 +1,167 @@
+"""Reports: what boards proved that they played, by day, as JSON or as a CSV file for a spreadsheet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from apiflask import APIBlueprint
+from flask import Response, request, stream_with_context
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from signage_server.clock import from_ms, to_ms
+from signage_server.errors import Invalid
+from signage_server.scheduling.recurrence import local_day, wall_to_utc_ms
+from signage_server.screens.totals import Totals, TotalsKey, totals_of_day, zones
+from signage_server.web.labels import AssetLabel, asset_labels, schedule_names
+from signage_server.web.paging import CursorUnknown, Listed, PageIn, read_cursor, write_cursor
+from signage_server.web.plays_csv import csv_lines
+from signage_server.web.problems import language
+from signage_server.web.rooms import rooms
+from signage_server.web.schemas import PlayTotals
+
+blueprint = APIBlueprint("reports", __name__, tag="Reports")
+
+DAYS_MOST = 366
+DAYS_USUAL = 7
+_CSV_ROWS = 500
+"""Rows fetched at a time for a file: others get their turn in between."""
+_DAY = timedelta(days=1)
+
+
+class PlaysQuery(PageIn):
+    """Which days (inclusive, each in the screen's own zone) and screens; without days the last seven."""
+
+    first_day: date | None = Field(None, alias="from")
+    last_day: date | None = Field(None, alias="to")
+    screen_id: Annotated[str, Field(max_length=20)] | None = None
+    format: Literal["json", "csv"] | None = Field(None, description="Or by the header `Accept: text/csv`.")
+
+
+class PlaysList(Listed[PlayTotals]):
+    """A page of totals: by day, screen, slide."""
+
+
+class ReportDays(Invalid):
+    """A report over no days, or over more than a year."""
+
+    code = "report_days"
+    vi = "Ngày cuối phải bằng hoặc sau ngày đầu, và báo cáo dài nhất là {most} ngày."
+    en = "The last day must not be before the first, and a report covers at most {most} days."
+
+
+@blueprint.get("/reports/plays")
+@blueprint.input(PlaysQuery, location="query")
+@blueprint.output(PlaysList)
+def report_plays(query_data: PlaysQuery) -> Any:
+    """Proof of play: totals by day, screen, slide and schedule."""
+    days = _days(query_data)
+    if _wants_csv(query_data):
+        return _csv(days, query_data.screen_id)
+    day, after = _place(query_data.cursor, days[0])
+    with rooms().db.read() as session:
+        found = list(_walk(session, day, days[-1], after, query_data.screen_id, query_data.limit + 1))
+        items = _outs(session, found[: query_data.limit])
+    more = len(found) > query_data.limit
+    return PlaysList(items=items, next=_cursor(*found[query_data.limit - 1]) if more else None)
+
+
+Found = tuple[date, Totals]
+
+
+def _days(query: PlaysQuery) -> Sequence[date]:
+    today = local_day(to_ms(rooms().clock()), ZoneInfo(rooms().settings.timezone))
+    last = query.last_day or today
+    first = query.first_day or last - (DAYS_USUAL - 1) * _DAY
+    count = (last - first).days + 1
+    if not 1 <= count <= DAYS_MOST:
+        raise ReportDays(most=DAYS_MOST)
+    return [first + number * _DAY for number in range(count)]
+
+
+def _wants_csv(query: PlaysQuery) -> bool:
+    if query.format is not None:
+        return query.format == "csv"
+    return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
+
+
+def _walk(
+    session: Session, day: date, last_day: date, after: TotalsKey | None, screen_id: str | None, limit: int
+) -> Iterator[Found]:
+    """The totals from a place on, day by day; each day costs one query."""
+    names = zones(session)
+    while day <= last_day and limit > 0:
+        bounds = {name: _bounds(day, ZoneInfo(name)) for name in names}
+        for totals in totals_of_day(session, bounds, limit=limit, after=after, screen_id=screen_id):
+            limit -= 1
+            yield day, totals
+        day, after = day + _DAY, None
+
+
+def _csv(days: Sequence[date], screen_id: str | None) -> Response:
+    said = language()
+    name = f"plays-{days[0]}-{days[-1]}.csv"
+    return Response(
+        stream_with_context(csv_lines(_all(days, screen_id), said)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": said},
+    )
+
+
+def _all(days: Sequence[date], screen_id: str | None) -> Iterator[tuple[PlayTotals, str]]:
+    """Every line of the report with its screen's zone, fetched some at a time."""
+    day, after = days[0], None
+    while True:
+        with rooms().db.read() as session:
+            found = list(_walk(session, day, days[-1], after, screen_id, _CSV_ROWS))
+            outs = _outs(session, found)
+        yield from zip(outs, (totals.zone for _, totals in found), strict=True)
+        if len(found) < _CSV_ROWS:
+            return
+        day, after = found[-1][0], found[-1][1].key
+
+
+def _bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
+    return wall_to_utc_ms(day, 0, zone), wall_to_utc_ms(day + _DAY, 0, zone)
+
+
+def _cursor(day: date, totals: Totals) -> str:
+    return write_cursor([day.isoformat(), *totals.key])
+
+
+def _place(cursor: str | None, first_day: date) -> tuple[date, TotalsKey | None]:
+    if cursor is None:
+        return first_day, None
+    try:
+        day, *key = read_cursor(cursor)
+        return date.fromisoformat(day), TotalsKey(*(str(part) for part in key))
+    except (TypeError, ValueError) as error:
+        raise CursorUnknown() from error
+
+
+def _outs(session: Session, found: Sequence[Found]) -> list[PlayTotals]:
+    labels = asset_labels(session, (totals.key.asset_id for _, totals in found))
+    names = schedule_names(session, (totals.key.schedule_id for _, totals in found))
+    return [_out(day, totals, labels, names) for day, totals in found]
+
+
+def _out(day: date, totals: Totals, labels: Mapping[str, AssetLabel], names: Mapping[str, str]) -> PlayTotals:
+    key = totals.key
+    label = labels.get(key.asset_id)
+    return PlayTotals(
+        day=day,
+        screen_id=key.screen_id,
+        screen_name=key.screen_name,
+        asset_id=key.asset_id,
+        asset_name=label.name if label else "",
+        schedule_id=key.schedule_id,
+        schedule_name=names.get(key.schedule_id, ""),
+        role=key.role,
+        plays=totals.plays,
+        shown_ms=totals.shown_ms,
+        first=from_ms(totals.first_ms),
+        last=from_ms(totals.last_ms),
+        longest_gap_ms=totals.longest_gap_ms,
+        guessed_plays=totals.guessed_plays,
+    )
