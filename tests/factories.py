@@ -85,3 +85,12 @@ def add_administrator(app: APIFlask, name: str = "Lan", password: str = PASSWORD
     """The first administrator, as made by the set-up link; answers with their id."""
     rooms = rooms_of(app)
     return rooms.links.use(rooms.links.make(), name, password).id
+
+
+def sign_in(app: APIFlask, name: str = "Lan", password: str = PASSWORD) -> FlaskClient:
+    """A browser in which somebody has signed in; it sends the CSRF token along as the console does."""
+    client = app.test_client()
+    answer = client.post("/api/v1/sign-in", json={"name": name, "password": password})
+    assert answer.status_code == 200, answer.text
+    client.environ_base["HTTP_X_CSRF_TOKEN"] = answer.get_json()["csrf_token"]
+    return client

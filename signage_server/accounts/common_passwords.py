@@ -5,7 +5,7 @@ _KEYBOARD = """
 112233445566 111222333444 123321123321 121212121212 987654321987 987654321012 098765432112 147258369147
 147258369000 102030405060 010203040506 123qweasdzxc qweasdzxc123 1qaz2wsx3edc 1q2w3e4r5t6y 1q2w3e4r5t6y7u
 q1w2e3r4t5y6 qwertyuiop12 qwertyuiop123 qwertyuiop[] qwertyuiopasdf qwerty123456 qwerty1234567 qwerty12345678
-qwertyqwerty qwerty123qwerty asdfghjkl123 asdfghjkl;' asdfasdfasdf zxcvbnm12345 zxcvbnm123456 poiuytrewq12
+qwertyqwerty qwerty123qwerty asdfghjkl123 asdfasdfasdf zxcvbnm12345 zxcvbnm123456 poiuytrewq12
 abcdefghijkl abcdefghijklm abcd12345678 abcd1234abcd abc123abc123 abcabcabcabc abc123456789 a1b2c3d4e5f6
 aa1234567890 a12345678901 a123456789012 1a2b3c4d5e6f !@#$%^&*()_+ !qaz@wsx#edc 1qazxsw23edc zaq12wsxcde3
 """
@@ -33,4 +33,4 @@ conyeumenhieu giadinhtoiyeu hoilamgi1234 tinhyeu12345 thanhcong123 thanhcong1234
 """
 
 COMMON_PASSWORDS = frozenset((_KEYBOARD + _WORDS + _VIETNAMESE).split())
-"""Case-folded."""
+"""Without case, accents and spaces."""

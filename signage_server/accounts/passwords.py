@@ -76,9 +76,15 @@ def _tidy(password: str) -> str:
 def _check(text: str, name: str) -> None:
     if len(text) < SHORTEST:
         raise WeakPassword(shortest=SHORTEST)
-    plain = text.casefold()
-    if plain in COMMON_PASSWORDS or len(set(plain)) < 4 or (name and not plain.replace(name.casefold(), "")):
+    plain = _plain(text)
+    if plain in COMMON_PASSWORDS or len(set(plain)) < 4 or (name and not plain.replace(_plain(name), "")):
         raise CommonPassword()
+
+
+def _plain(text: str) -> str:
+    """The bare letters: whoever guesses tries `Mật khẩu 12345` as soon as `matkhau12345`."""
+    letters = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
 
 
 def _verify(hasher: PasswordHasher, password_hash: str, text: str) -> bool:

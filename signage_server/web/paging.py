@@ -12,6 +12,7 @@ from pydantic import Field
 from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from signage_server.db import UtcDateTime
 from signage_server.errors import Invalid
 from signage_server.web.schemas import Incoming, Outgoing
 
@@ -112,9 +113,8 @@ def _values(cursor: str, keys: Sequence[InstrumentedAttribute[Any]]) -> list[Any
 
 
 def _typed(value: Any, key: InstrumentedAttribute[Any]) -> Any:
-    wanted = key.type.python_type
-    if wanted is datetime:
+    if isinstance(key.type, UtcDateTime):
         return datetime.fromisoformat(value)
-    if not isinstance(value, wanted):
-        raise TypeError(f"a cursor holds {type(value).__name__} where {wanted.__name__} is due")
+    if not isinstance(value, key.type.python_type):
+        raise TypeError(f"a cursor holds {value!r} where a {key.type.python_type.__name__} is due")
     return value
