@@ -6,6 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Route, Switch } from "wouter";
 import { makeQueryClient } from "./api/queries";
+import { nonce } from "./nonce";
 import { SetupPage } from "./pages/entry/SetupPage";
 import { Gate } from "./shell/Gate";
 import { theme } from "./theme";
@@ -17,7 +18,7 @@ export function App() {
   const locale = i18n.language === "vi" ? "vi" : "en-gb";
   return (
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} defaultColorScheme="light">
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <DatesProvider settings={{ locale, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
           <ModalsProvider labels={{ confirm: t("do.confirm"), cancel: t("do.cancel") }}>
             <Notifications position="bottom-center" />

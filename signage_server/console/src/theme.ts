@@ -33,6 +33,7 @@ const tall = { size: "md" };
 const tallVars = (name: string) => (_: unknown, props: { size?: unknown }) => ({
   root: props.size === "md" ? { [name]: "44px" } : {},
 });
+const boldTitle = { title: { fontWeight: 600, fontSize: "1.125rem" } };
 const tallInput = { defaultProps: tall };
 
 export const theme = createTheme({
@@ -73,7 +74,7 @@ export const theme = createTheme({
     DateInput: tallInput,
     DatePickerInput: tallInput,
     TimePicker: tallInput,
-    SegmentedControl: tall && { defaultProps: { size: "md" } },
+    SegmentedControl: tallInput,
     Radio: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md" } },
     Switch: { defaultProps: { size: "md" } },
@@ -81,8 +82,10 @@ export const theme = createTheme({
     Paper: { defaultProps: { radius: "lg" } },
     Card: { defaultProps: { radius: "lg", withBorder: true } },
     Modal: {
+      styles: boldTitle,
       defaultProps: { radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
     },
+    Drawer: { styles: boldTitle },
     Menu: { defaultProps: { shadow: "md", radius: "md", position: "bottom-end" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },

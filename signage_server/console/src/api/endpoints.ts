@@ -23,74 +23,79 @@ export interface Read {
   etag: string;
 }
 
-const at = ({ id, etag }: Read) => ({ path: { id }, headers: ifMatch(etag) });
-
 export const server = {
-  get: () => answered(sdk.getApiV1Server()),
+  get: () => answered(sdk.getServer()),
 };
 
 export const session = {
-  me: () => answered(sdk.getApiV1Me()),
-  signIn: (body: SignInIn) => answered(sdk.postApiV1SignIn({ body })),
-  signOut: () => answered(sdk.postApiV1SignOut()),
-  signOutEverywhere: () => answered(sdk.postApiV1SignOutEverywhere()),
-  speak: (language: "vi" | "en") => answered(sdk.patchApiV1Me({ body: { language } })),
-  link: (secret: string) => answered(sdk.getApiV1LinksBySecret({ path: { secret } })),
-  redeem: (body: LinkUse) => answered(sdk.postApiV1LinksUse({ body })),
+  me: () => answered(sdk.getMe()),
+  signIn: (body: SignInIn) => answered(sdk.signIn({ body })),
+  signOut: () => answered(sdk.signOut()),
+  signOutEverywhere: () => answered(sdk.signOutEverywhere()),
+  speak: (language: "vi" | "en") => answered(sdk.changeMe({ body: { language } })),
+  link: (secret: string) => answered(sdk.lookAtLink({ path: { secret } })),
+  redeem: (body: LinkUse) => answered(sdk.useLink({ body })),
 };
+
+const asset = ({ id, etag }: Read) => ({ path: { asset_id: id }, headers: ifMatch(etag) });
 
 export const assets = {
-  list: () => allPages((cursor) => answered(sdk.getApiV1Assets({ query: { cursor, limit } }))),
-  get: (id: string) => answered(sdk.getApiV1AssetsById({ path: { id } })),
-  patch: (asset: Read, body: AssetPatch) => answered(sdk.patchApiV1AssetsById({ ...at(asset), body })),
-  remove: (asset: Read) => answered(sdk.deleteApiV1AssetsById(at(asset))),
-  compose: (body: NoticeIn) => answered(sdk.postApiV1AssetsNotices({ body })),
-  recompose: (asset: Read, body: NoticeIn) => answered(sdk.putApiV1AssetsByIdNotice({ ...at(asset), body })),
+  list: () => allPages((cursor) => answered(sdk.listAssets({ query: { cursor, limit } }))),
+  patch: (read: Read, body: AssetPatch) => answered(sdk.changeAsset({ ...asset(read), body })),
+  remove: (read: Read) => answered(sdk.deleteAsset(asset(read))),
+  compose: (body: NoticeIn) => answered(sdk.composeNotice({ body })),
+  recompose: (read: Read, body: NoticeIn) => answered(sdk.rewriteNotice({ ...asset(read), body })),
   preview: (body: NoticeIn, profile: string, signal?: AbortSignal) =>
-    answered(sdk.postApiV1AssetsNoticesPreview({ body, query: { profile }, parseAs: "blob", signal })),
+    answered(sdk.previewNotice({ body, query: { profile }, parseAs: "blob", signal })),
 };
+
+const playlist = ({ id, etag }: Read) => ({ path: { playlist_id: id }, headers: ifMatch(etag) });
 
 export const playlists = {
-  list: () => allPages((cursor) => answered(sdk.getApiV1Playlists({ query: { cursor, limit } }))),
-  get: (id: string) => answered(sdk.getApiV1PlaylistsById({ path: { id } })),
-  make: (body: PlaylistIn) => answered(sdk.postApiV1Playlists({ body })),
-  put: (playlist: Read, body: PlaylistIn) => answered(sdk.putApiV1PlaylistsById({ ...at(playlist), body })),
-  remove: (playlist: Read) => answered(sdk.deleteApiV1PlaylistsById(at(playlist))),
+  list: () => allPages((cursor) => answered(sdk.listPlaylists({ query: { cursor, limit } }))),
+  get: (id: string) => answered(sdk.getPlaylist({ path: { playlist_id: id } })),
+  make: (body: PlaylistIn) => answered(sdk.createPlaylist({ body })),
+  put: (read: Read, body: PlaylistIn) => answered(sdk.replacePlaylist({ ...playlist(read), body })),
+  remove: (read: Read) => answered(sdk.deletePlaylist(playlist(read))),
   manifest: async (id: string, profile: string) =>
-    (await answered(sdk.getApiV1PlaylistsByIdManifest({ path: { id }, query: { profile } }))).manifest,
+    (await answered(sdk.playlistManifest({ path: { playlist_id: id }, query: { profile } }))).manifest,
 };
+
+const schedule = ({ id, etag }: Read) => ({ path: { schedule_id: id }, headers: ifMatch(etag) });
 
 export const schedules = {
-  list: () => allPages((cursor) => answered(sdk.getApiV1Schedules({ query: { cursor, limit } }))),
-  get: (id: string) => answered(sdk.getApiV1SchedulesById({ path: { id } })),
-  make: (body: ScheduleIn) => answered(sdk.postApiV1Schedules({ body })),
-  put: (schedule: Read, body: ScheduleIn) => answered(sdk.putApiV1SchedulesById({ ...at(schedule), body })),
-  remove: (schedule: Read) => answered(sdk.deleteApiV1SchedulesById(at(schedule))),
-  preview: (body: ScheduleIn, signal?: AbortSignal) =>
-    answered(sdk.postApiV1SchedulesPreview({ body, signal })),
+  list: () => allPages((cursor) => answered(sdk.listSchedules({ query: { cursor, limit } }))),
+  get: (id: string) => answered(sdk.getSchedule({ path: { schedule_id: id } })),
+  make: (body: ScheduleIn) => answered(sdk.createSchedule({ body })),
+  put: (read: Read, body: ScheduleIn) => answered(sdk.replaceSchedule({ ...schedule(read), body })),
+  remove: (read: Read) => answered(sdk.deleteSchedule(schedule(read))),
+  preview: (body: ScheduleIn, signal?: AbortSignal) => answered(sdk.previewSchedule({ body, signal })),
 };
 
+const screen = ({ id, etag }: Read) => ({ path: { screen_id: id }, headers: ifMatch(etag) });
+
 export const screens = {
-  list: () => allPages((cursor) => answered(sdk.getApiV1Screens({ query: { cursor, limit } }))),
-  waiting: async () => (await answered(sdk.getApiV1ScreensWaiting())).items,
-  claim: (body: ClaimIn) => answered(sdk.postApiV1ScreensClaim({ body })),
-  patch: (screen: Read, body: ScreenPatch) => answered(sdk.patchApiV1ScreensById({ ...at(screen), body })),
-  remove: (screen: Read) => answered(sdk.deleteApiV1ScreensById(at(screen))),
-  manifest: async (id: string) => (await answered(sdk.getApiV1ScreensByIdManifest({ path: { id } }))).text,
-  showNow: (body: ShowNowIn) => answered(sdk.postApiV1ScreensShowNow({ body })),
-  identify: (id: string) => answered(sdk.postApiV1ScreensByIdIdentify({ path: { id } })),
-  reload: (id: string) => answered(sdk.postApiV1ScreensByIdReload({ path: { id } })),
+  list: () => allPages((cursor) => answered(sdk.listScreens({ query: { cursor, limit } }))),
+  waiting: async () => (await answered(sdk.listWaitingScreens())).items,
+  claim: (body: ClaimIn) => answered(sdk.claimScreen({ body })),
+  patch: (read: Read, body: ScreenPatch) => answered(sdk.changeScreen({ ...screen(read), body })),
+  remove: (read: Read) => answered(sdk.deleteScreen(screen(read))),
+  manifest: async (id: string) => (await answered(sdk.screenManifest({ path: { screen_id: id } }))).text,
+  showNow: (body: ShowNowIn) => answered(sdk.showNow({ body })),
+  identify: (id: string) => answered(sdk.identifyScreen({ path: { screen_id: id } })),
+  reload: (id: string) => answered(sdk.reloadScreen({ path: { screen_id: id } })),
 };
 
 export const units = {
-  list: () => allPages((cursor) => answered(sdk.getApiV1Units({ query: { cursor, limit } }))),
-  patch: (unit: Read, body: UnitPatch) => answered(sdk.patchApiV1UnitsById({ ...at(unit), body })),
+  list: () => allPages((cursor) => answered(sdk.listUnits({ query: { cursor, limit } }))),
+  patch: ({ id, etag }: Read, body: UnitPatch) =>
+    answered(sdk.changeUnit({ path: { unit_id: id }, headers: ifMatch(etag), body })),
 };
 
 export const tokens = {
-  list: () => allPages((cursor) => answered(sdk.getApiV1Tokens({ query: { cursor, limit } }))),
-  make: (name: string) => answered(sdk.postApiV1Tokens({ body: { name } })),
-  remove: (id: string) => answered(sdk.deleteApiV1TokensById({ path: { id } })),
+  list: () => allPages((cursor) => answered(sdk.listTokens({ query: { cursor, limit } }))),
+  make: (name: string) => answered(sdk.makeToken({ body: { name } })),
+  remove: (id: string) => answered(sdk.revokeToken({ path: { token_id: id } })),
 };
 
 /** Which plays a report is about; days are local and inclusive. */
@@ -102,7 +107,7 @@ export interface PlaysWanted {
 
 export const reports = {
   plays: (query: PlaysWanted) =>
-    allPages((cursor) => answered(sdk.getApiV1ReportsPlays({ query: { ...query, cursor, limit } }))),
+    allPages((cursor) => answered(sdk.reportPlays({ query: { ...query, cursor, limit } }))),
   /** Address of the same report as a CSV file. */
   csv: ({ from, to, screen_id }: PlaysWanted) => {
     const query = new URLSearchParams({ from, to, ...(screen_id && { screen_id }), format: "csv" });

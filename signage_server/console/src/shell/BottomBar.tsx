@@ -1,4 +1,4 @@
-import { AppShell, Menu, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Box, Menu, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconDots, IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
@@ -12,14 +12,14 @@ const seldom = places.slice(4);
 export function BottomBar() {
   const { t } = useTranslation();
   return (
-    <AppShell.Footer component="nav" aria-label={t("app.places")}>
+    <Box component="nav" className="bottom-bar" hiddenFrom="md" aria-label={t("app.places")}>
       <SimpleGrid cols={5} spacing={0} h={64}>
         {daily.map((place) => (
           <Tab key={place.path} place={place} />
         ))}
         <More />
       </SimpleGrid>
-    </AppShell.Footer>
+    </Box>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, AppShell, Box, Container } from "@mantine/core";
+import { Anchor, AppShell, Container } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { MeOut } from "../api/generated";
 import { BottomBar } from "./BottomBar";
@@ -12,7 +12,6 @@ export function Shell({ me }: { me: MeOut }) {
   return (
     <AppShell
       navbar={{ width: 252, breakpoint: "md", collapsed: { mobile: true } }}
-      footer={{ height: "calc(64px + env(safe-area-inset-bottom, 0px))" }}
       padding={{ base: "md", md: 40 }}
     >
       <Anchor href="#main" className="skip">
@@ -25,9 +24,7 @@ export function Shell({ me }: { me: MeOut }) {
           <Pages />
         </Container>
       </AppShell.Main>
-      <Box hiddenFrom="md">
-        <BottomBar />
-      </Box>
+      <BottomBar />
     </AppShell>
   );
 }

@@ -21,7 +21,7 @@ export function SideBar({ me }: { me: MeOut }) {
           <Text fw={600} lh={1.3}>
             {t("app.name")}
           </Text>
-          <Text size="sm" c="gray.6" lineClamp={2} lh={1.4}>
+          <Text size="sm" c="dimmed" lineClamp={2} lh={1.4}>
             {unit?.name}
           </Text>
         </div>

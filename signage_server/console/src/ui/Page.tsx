@@ -16,12 +16,16 @@ export function Page({ title, lead, actions, children }: Props) {
         <Box flex="1 1 320px">
           <Title order={1}>{title}</Title>
           {lead && (
-            <Text c="gray.6" mt={4}>
+            <Text c="dimmed" mt={4}>
               {lead}
             </Text>
           )}
         </Box>
-        {actions && <Group gap="sm">{actions}</Group>}
+        {actions && (
+          <Group gap="sm" className="page-actions">
+            {actions}
+          </Group>
+        )}
       </Group>
       {children}
     </>

@@ -21,7 +21,7 @@ export function EntryFrame({ title, lead, children }: { title: string; lead?: st
             {title}
           </Title>
           {lead && (
-            <Text c="gray.6" mt={6}>
+            <Text c="dimmed" mt={6}>
               {lead}
             </Text>
           )}

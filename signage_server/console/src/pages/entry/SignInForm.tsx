@@ -43,7 +43,7 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
         <Button type="submit" loading={signIn.isPending} fullWidth mt="xs">
           {t("signIn.enter")}
         </Button>
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t("signIn.forgotten")}
         </Text>
       </Stack>

@@ -23,13 +23,13 @@ function Facts({ asset }: { asset: AssetOut }) {
   const { t } = useTranslation();
   return (
     <Group gap={6} mt={4}>
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {asset.used_in.length > 0
           ? t("library.usedIn", { count: asset.used_in.length })
           : t("library.unused")}
       </Text>
       {asset.expires_at && (
-        <Badge variant="light" color="yellow.9" tt="none" fw={500}>
+        <Badge variant="light" color="yellow" tt="none" fw={500}>
           {t("library.until", { day: dateText(asset.expires_at) })}
         </Badge>
       )}

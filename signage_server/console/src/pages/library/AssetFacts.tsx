@@ -19,7 +19,7 @@ export function AssetFacts({ asset }: { asset: AssetOut }) {
   ];
   return (
     <Stack gap={6}>
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {facts.filter(Boolean).join(" · ")}
       </Text>
       <Group gap={8}>

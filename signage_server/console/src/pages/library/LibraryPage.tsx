@@ -63,7 +63,7 @@ export default function LibraryPage() {
           <PickFiles>{(open) => <Button onClick={open}>{t("library.upload")}</Button>}</PickFiles>
         </Nothing>
       )}
-      <SimpleGrid cols={{ base: 1, xs: 2, sm: 3, lg: 4 }} spacing="lg">
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing={{ base: "sm", sm: "lg" }}>
         {shown?.map((asset) => (
           <AssetCard key={asset.id} asset={asset} onOpen={() => setOpenId(asset.id)} />
         ))}
@@ -110,7 +110,7 @@ function Search({ wanted, onChange }: { wanted: Wanted; onChange: (wanted: Wante
 
 function CardsComing() {
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, sm: 3, lg: 4 }} spacing="lg">
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing={{ base: "sm", sm: "lg" }}>
       {[1, 2, 3, 4].map((number) => (
         <Skeleton key={number} h={240} radius="lg" />
       ))}

@@ -38,7 +38,7 @@ function Row({ one }: { one: Upload }) {
     <div>
       <Group justify="space-between" wrap="nowrap" mb={6}>
         <Text truncate>{one.name}</Text>
-        <Text size="sm" c="gray.6" style={{ whiteSpace: "nowrap" }}>
+        <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
           {t(`upload.${one.state}`, { percent })}
         </Text>
       </Group>

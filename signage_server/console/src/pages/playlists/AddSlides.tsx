@@ -70,7 +70,7 @@ function Tray({ editor, height }: { editor: Editor; height: string }) {
           <TrayRow key={asset.id} asset={asset} onAdd={() => add(asset)} />
         ))}
         {found?.length === 0 && (
-          <Text c="gray.6" size="sm">
+          <Text c="dimmed" size="sm">
             {t("playlists.trayEmpty")}{" "}
             <Anchor component={Link} href="/library">
               {t("library.title")}

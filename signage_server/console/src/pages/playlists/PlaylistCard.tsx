@@ -24,16 +24,16 @@ export function PlaylistCard({ playlist }: { playlist: PlaylistOut }) {
             {playlist.name}
           </Text>
           {playlist.used_in.length > 0 ? (
-            <Badge variant="light" color="teal.9" tt="none" fw={500} size="lg">
+            <Badge variant="light" color="teal" tt="none" fw={500} size="lg">
               {t("playlists.scheduled", { count: playlist.used_in.length })}
             </Badge>
           ) : (
-            <Badge variant="light" color="gray.7" tt="none" fw={500} size="lg">
+            <Badge variant="light" color="gray" tt="none" fw={500} size="lg">
               {t("playlists.unscheduled")}
             </Badge>
           )}
         </Group>
-        <Text c="gray.6" size="sm" mt={4}>
+        <Text c="dimmed" size="sm" mt={4}>
           {t("playlists.slideCount", { count: playlist.slides.length })} ·{" "}
           {t("playlists.loop", { length: lengthText(playlist.length_ms) })}
         </Text>

@@ -30,7 +30,7 @@ export function PlaylistPreview({ playlist, dirty }: { playlist: PlaylistOut; di
         onChange={setShape}
       />
       {dirty && (
-        <Text size="sm" c="gray.6" ta="center">
+        <Text size="sm" c="dimmed" ta="center">
           {t("playlists.previewSaved")}
         </Text>
       )}

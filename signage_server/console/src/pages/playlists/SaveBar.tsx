@@ -18,14 +18,14 @@ export function SaveBar({ playlist, editor }: { playlist: PlaylistOut; editor: E
   const { save, discard } = useSave(playlist, editor, setBefore);
   const count = editor.list.slides.length;
   return (
-    <Paper withBorder shadow="md" p="sm" px="lg" className="save-bar">
-      <Group justify="space-between" gap="sm">
-        <div>
+    <Paper withBorder shadow="md" py="sm" px={{ base: "sm", sm: "lg" }} className="save-bar">
+      <Group justify="space-between" gap="xs">
+        <div style={{ flex: "1 1 160px" }}>
           <Text fw={600} lh={1.4}>
             {t("playlists.slideCount", { count })} ·{" "}
             {t("playlists.loop", { length: lengthText(lengthMs(editor.list)) })}
           </Text>
-          <Text size="sm" c="gray.6" role="status">
+          <Text size="sm" c="dimmed" role="status">
             {editor.dirty ? t("playlists.unsaved") : <Reached before={before} playlist={playlist} />}
           </Text>
         </div>

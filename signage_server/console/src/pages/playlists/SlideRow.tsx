@@ -32,7 +32,7 @@ export function SlideRow({ slide, index, playlist, editor }: Props) {
         editor.change((list) => moved(list, slide.key, steps));
       }}
     >
-      <Group gap="xs" wrap="nowrap" align="center">
+      <Group gap={4} wrap="nowrap" align="center">
         <ActionIcon
           ref={handleRef}
           aria-label={t("playlists.drag", { name: slide.asset_name })}
@@ -41,10 +41,10 @@ export function SlideRow({ slide, index, playlist, editor }: Props) {
         >
           <IconGripVertical size={20} />
         </ActionIcon>
-        <Text c="gray.6" w={26} ta="right" visibleFrom="sm">
+        <Text c="dimmed" w={26} ta="right" visibleFrom="sm">
           {index + 1}
         </Text>
-        <Box w={{ base: 88, sm: 128 }} style={{ flexShrink: 0 }}>
+        <Box w={{ base: 84, sm: 116 }} style={{ flexShrink: 0 }}>
           <Thumb url={slide.thumbnail_url} alt="" />
         </Box>
         <Group flex={1} gap="xs" justify="space-between" miw={0}>
@@ -60,9 +60,9 @@ export function SlideRow({ slide, index, playlist, editor }: Props) {
               <Arrows slide={slide} index={index} editor={editor} />
             </Box>
             <SlideOptions slide={slide} editor={editor} />
-            <SlideMenu slide={slide} index={index} playlist={playlist} editor={editor} />
           </Group>
         </Group>
+        <SlideMenu slide={slide} index={index} playlist={playlist} editor={editor} />
       </Group>
     </Card>
   );
@@ -73,7 +73,7 @@ function StateLine({ slide }: { slide: EditedSlide }) {
   if (slide.asset_state === "ready") return null;
   const failed = slide.asset_state === "failed";
   return (
-    <Group gap={4} c={failed ? "red.8" : "gray.6"}>
+    <Group gap={4} c={failed ? "red.8" : "dimmed"}>
       {failed && <IconAlertTriangle size={16} aria-hidden />}
       <Text size="sm">{failed ? t("library.failed") : t("library.processing")}</Text>
     </Group>
@@ -85,7 +85,7 @@ function Duration({ slide, editor }: { slide: EditedSlide; editor: Editor }) {
   return (
     <NumberInput
       aria-label={t("playlists.duration", { name: slide.asset_name })}
-      w={112}
+      w={104}
       min={1}
       max={86_400}
       suffix={t("playlists.seconds")}

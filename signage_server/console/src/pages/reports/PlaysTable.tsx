@@ -47,7 +47,7 @@ function Row({ play }: { play: PlayTotals }) {
       <Table.Td ta="right">
         {numberText(play.plays)}
         {play.guessed_plays > 0 && (
-          <Text size="xs" c="gray.6">
+          <Text size="xs" c="dimmed">
             {t("reports.guessed", { count: play.guessed_plays })}
           </Text>
         )}

@@ -35,7 +35,7 @@ function Choice({ role, chosen }: { role: Role; chosen: boolean }) {
         <Radio.Indicator mt={3} />
         <div>
           <Text fw={600}>{t(`role.${role}`)}</Text>
-          <Text size="sm" c="gray.6">
+          <Text size="sm" c="dimmed">
             {t(`roleHint.${role}`)}
           </Text>
         </div>

@@ -58,7 +58,7 @@ function Window({ form, index }: { form: Asked; index: number }) {
         </ActionIcon>
       )}
       {isOvernight(window) && (
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t("times.overnight")}
         </Text>
       )}

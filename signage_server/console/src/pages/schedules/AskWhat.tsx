@@ -25,7 +25,7 @@ export function AskWhat({ form }: { form: Asked }) {
           {chosen.slides.slice(0, 4).map((slide) => (
             <Thumb key={slide.id} url={slide.thumbnail_url} alt="" width={96} />
           ))}
-          <Text size="sm" c="gray.6">
+          <Text size="sm" c="dimmed">
             {t("playlists.slideCount", { count: chosen.slides.length })} ·{" "}
             {t("playlists.loop", { length: lengthText(chosen.length_ms) })}
           </Text>

@@ -33,7 +33,7 @@ export function Said({ draft, schedule, saving, error }: Props) {
   });
   return (
     <Paper withBorder p="lg" pos="sticky" top={24} aria-live="polite">
-      <Title order={2} fz="md" c="gray.6" fw={500} mb="xs">
+      <Title order={2} fz="md" c="dimmed" fw={500} mb="xs">
         {t("said.title")}
       </Title>
       <Stack gap="md">
@@ -52,7 +52,7 @@ export function Said({ draft, schedule, saving, error }: Props) {
           <Button type="submit" fullWidth disabled={gap !== null} loading={saving}>
             {t("said.save")}
           </Button>
-          <Text size="sm" c="gray.6" mt="xs" ta="center">
+          <Text size="sm" c="dimmed" mt="xs" ta="center">
             {t("said.live")}
           </Text>
         </Box>
@@ -80,7 +80,7 @@ function Answer({ preview, zone }: { preview: SchedulePreview | undefined; zone:
         <Text c="orange.9">{t("said.never")}</Text>
       ) : (
         <Box>
-          <Text size="sm" c="gray.6" mb={4}>
+          <Text size="sm" c="dimmed" mb={4}>
             {t("said.next")}
           </Text>
           <List size="sm" spacing={4}>

@@ -40,13 +40,13 @@ export function ScheduleCard({ schedule }: { schedule: ScheduleOut }) {
               {schedule.name}
             </Text>
             {schedule.active_now && (
-              <Badge color="teal.9" variant="light" tt="none" size="lg" fw={500}>
+              <Badge color="teal" variant="light" tt="none" size="lg" fw={500}>
                 {t("schedules.active")}
               </Badge>
             )}
           </Group>
           <Text>{schedule.sentence}</Text>
-          <Text size="sm" c="gray.6" mt={4}>
+          <Text size="sm" c="dimmed" mt={4}>
             {schedule.role === "off"
               ? t("role.off")
               : `${t(`role.${schedule.role}`)} · ${schedule.playlist_name ?? ""}`}{" "}

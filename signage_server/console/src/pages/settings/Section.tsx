@@ -7,7 +7,7 @@ export function Section({ title, text, children }: { title: string; text?: strin
       <Title order={2} fz="lg">
         {title}
       </Title>
-      {text && <Text c="gray.6">{text}</Text>}
+      {text && <Text c="dimmed">{text}</Text>}
       <Box mt="md">{children}</Box>
     </Paper>
   );

@@ -90,7 +90,7 @@ function TokenTable({ tokens: list }: { tokens: readonly TokenOut[] }) {
           <Table.Tr key={token.id}>
             <Table.Td>
               <Text fw={500}>{token.name}</Text>
-              <Text size="sm" c="gray.6">
+              <Text size="sm" c="dimmed">
                 {token.used_at
                   ? t("settings.tokenUsed", { day: dateText(token.used_at) })
                   : t("settings.tokenUnused")}

@@ -47,13 +47,13 @@ export function FirstSteps() {
             )}
             <div>
               {step.done ? (
-                <Text c="gray.6">{t(`first.${step.name}`)}</Text>
+                <Text c="dimmed">{t(`first.${step.name}`)}</Text>
               ) : (
                 <Anchor component={Link} href={step.href} fw={500}>
                   {t(`first.${step.name}`)}
                 </Anchor>
               )}
-              <Text size="sm" c="gray.6">
+              <Text size="sm" c="dimmed">
                 {t(`first.${step.name}Hint`)}
               </Text>
             </div>

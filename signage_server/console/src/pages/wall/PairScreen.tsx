@@ -76,7 +76,7 @@ export function PairScreen({ code, suggestedName }: Props) {
         <Button type="submit" loading={pair.isPending} fullWidth>
           {t("pair.do")}
         </Button>
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t("pair.after")}
         </Text>
       </Stack>

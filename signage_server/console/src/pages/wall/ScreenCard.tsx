@@ -17,7 +17,7 @@ export function ScreenCard({ screen }: { screen: ScreenOut }) {
             <Text fw={600} fz="lg" lh={1.3} lineClamp={2}>
               {screen.name}
             </Text>
-            <Text size="sm" c="gray.6" lineClamp={1}>
+            <Text size="sm" c="dimmed" lineClamp={1}>
               {screen.place || "\u00a0"}
             </Text>
           </div>
@@ -39,7 +39,7 @@ function NowShowing({ screen }: { screen: ScreenOut }) {
     <Text size="sm" lineClamp={1} title={name ?? undefined}>
       {name ?? t("screen.nothing")}
       {schedule && (
-        <Text span c="gray.6" inherit>
+        <Text span c="dimmed" inherit>
           {` · ${schedule}`}
         </Text>
       )}
@@ -47,7 +47,7 @@ function NowShowing({ screen }: { screen: ScreenOut }) {
   );
 }
 
-const holdingColors: Record<Holding, string> = { current: "gray.7", updating: "blue.8", none: "gray.7" };
+const holdingColors: Record<Holding, string> = { current: "gray", updating: "blue", none: "gray" };
 
 /** Which manifest the board holds: the first signs of its digest, and whether that is the newest. */
 function Held({ screen }: { screen: ScreenOut }) {
@@ -64,12 +64,12 @@ function Held({ screen }: { screen: ScreenOut }) {
         </Badge>
       </Tooltip>
       {missing && (
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {missing}
         </Text>
       )}
       {screen.clock_quality === "guessed" && (
-        <Badge variant="light" color="yellow.9" tt="none" fw={500} size="lg">
+        <Badge variant="light" color="yellow" tt="none" fw={500} size="lg">
           {t("screen.clockGuessed")}
         </Badge>
       )}

@@ -16,7 +16,7 @@ export function ScreenPreview({ screen }: { screen: ScreenOut }) {
   });
   return (
     <Stack>
-      <Text c="gray.6">{t("screen.previewHint")}</Text>
+      <Text c="dimmed">{t("screen.previewHint")}</Text>
       <Trouble error={manifest.error} onRetry={() => void manifest.refetch()} />
       {manifest.isPending && (
         <Center h={240}>

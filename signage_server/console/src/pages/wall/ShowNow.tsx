@@ -57,7 +57,7 @@ function ShowNow({ wish }: { wish: Wish }) {
           onScreens={setScreenIds}
         />
       )}
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {t("showNow.hint")}
       </Text>
       <Trouble error={show.error ?? stop.error} />

@@ -42,7 +42,7 @@ export function StateLine({ screen }: { screen: ScreenOut }) {
       </Group>
       {heard && state !== "lost" && (
         <Tooltip label={t("screen.heard", { at: instantText(heard) })}>
-          <Text size="sm" c="gray.6" style={{ whiteSpace: "nowrap" }}>
+          <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
             {agoText(heard, now)}
           </Text>
         </Tooltip>

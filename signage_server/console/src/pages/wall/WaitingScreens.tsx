@@ -46,7 +46,7 @@ function Row({ screen, suggestedName }: { screen: WaitingScreen; suggestedName: 
           <Text fz={24} fw={600} lts="0.1em" lh={1.3}>
             {screen.code}
           </Text>
-          <Text size="sm" c="gray.6">
+          <Text size="sm" c="dimmed">
             {[shape, `${screen.width} × ${screen.height}`, screen.browser, screen.address]
               .filter(Boolean)
               .join(" · ")}
