@@ -23,7 +23,8 @@ from pydantic import (
 
 from signage_server.errors import Language
 from signage_server.library.notices import Notice, refusal
-from signage_server.playlists.problems import DocumentInvalid, problems_of, syntax_problem
+from signage_server.playlists.problems import DocumentInvalid, problems_of
+from signage_server.playlists.reading import read_yaml
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: Final[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -273,10 +274,7 @@ def _check_name(name: str, known: dict[str, Any], place: str) -> None:
 
 def load(text: str) -> Document:
     """Read a document from YAML text. Raises DocumentInvalid."""
-    try:
-        return from_data(yaml.safe_load(text))
-    except yaml.MarkedYAMLError as error:
-        raise DocumentInvalid((syntax_problem(error),)) from None
+    return from_data(read_yaml(text))
 
 
 def from_data(data: object) -> Document:

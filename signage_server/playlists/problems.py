@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-import yaml
 from pydantic import ValidationError
 
 from signage_server.errors import Invalid, Language
@@ -38,16 +37,6 @@ class DocumentInvalid(Invalid):
         """Every problem, one a line."""
         head = self.vi if language == "vi" else self.en
         return "\n".join([head, *(f"· {problem.sentence(language)}" for problem in self.problems)])
-
-
-def syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
-    """Text that is not YAML at all."""
-    line = error.problem_mark.line + 1 if error.problem_mark else 1
-    return Problem(
-        f"dòng {line} (line {line})",
-        "không đọc được cách viết YAML. Hãy xem lại khoảng trắng đầu dòng, dấu hai chấm và dấu ngoặc kép.",
-        f"this is not YAML ({error.problem}). Check indentation, colons and quotation marks.",
-    )
 
 
 _SENTENCES: Final = {

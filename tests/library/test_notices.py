@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from signage_server.library.notices import Notice, monogram, qr_label, qr_text
+from signage_server.library.notices import Notice, Step, monogram, qr_label, qr_text
 
-HERO = {"template": "hero", "headline": "Cài Bluezone"}
+HERO: dict[str, Any] = {"template": "hero", "headline": "Cài Bluezone"}
 
 
 def refusal_of(**fields: Any) -> dict[str, Any]:
@@ -91,10 +91,8 @@ def test_the_ground_tells_the_kind_unless_another_is_chosen() -> None:
 
 
 def test_those_who_cannot_see_it_hear_all_of_it() -> None:
-    notice = Notice(
-        template="steps", headline="Cài~Bluezone", steps=[{"title": "Mở CH Play."}, {"title": "Chạm"}],
-        qr="https://bluezone.gov.vn",
-    )  # type: ignore[arg-type]  # fmt: skip
+    steps = (Step(title="Mở CH Play."), Step(title="Chạm"))
+    notice = Notice(template="steps", headline="Cài~Bluezone", steps=steps, qr="https://bluezone.gov.vn")
     assert notice.alt == "Cài Bluezone · Mở CH Play · Chạm · https://bluezone.gov.vn"
 
 
