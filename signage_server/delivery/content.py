@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from signage_server.delivery.facts import AssetFact, Cohort, Facts, Picture, SlideFact
 from signage_server.delivery.manifest import Manifest, ManifestFile, SlideMedia, build_manifest
 from signage_server.library.profiles import Profile, distance, parse_profile
+from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.specs import spec_of
 from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, compile_timeline
 
@@ -48,16 +50,26 @@ class Shown:
     media: SlideMedia
     file: ManifestFile
 
+    def lives(self, at_ms: int) -> bool:
+        """Whether it may still be shown at an instant."""
+        return self.spec.until_ms is None or self.spec.until_ms > at_ms
+
 
 def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
     """What the screens of a cohort should hold; None while there is nothing at all that they could show.
 
-    Slides without a picture that the screens can show (yet) are left out.
+    Slides without a picture that the screens can show (yet) are left out, and those that have expired.
     """
     profile = parse_profile(cohort.profile)
     schedules = [facts.schedules[schedule_id] for schedule_id in sorted(cohort.schedules)]
     names = {schedule.playlist_id for schedule in schedules if schedule.playlist_id}.union(cohort.fallbacks)
-    shown = {name: tuple(showable(facts.playlists[name], facts.assets, profile)) for name in names}
+    horizon_ms = wall_to_utc_ms(from_day, 0, ZoneInfo(cohort.zone))
+    shown = {
+        name: tuple(
+            one for one in showable(facts.playlists[name], facts.assets, profile) if one.lives(horizon_ms)
+        )
+        for name in names
+    }
     fallback = _fallback(facts, cohort, profile, shown)
     if not fallback:
         return None
