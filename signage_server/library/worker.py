@@ -81,7 +81,8 @@ def _notice(job: dict[str, Any]) -> dict[str, Any]:
         _write(job, profile.name, picture, f"image/{profile.format}", drawn=True)
         for profile, picture in pictures
     ]
-    return {"files": files + _thumbnail(job, pictures[0][1]), "width": None, "height": None}
+    _, widest = max(pictures, key=lambda made: made[0].width / made[0].height)
+    return {"files": files + _thumbnail(job, widest), "width": None, "height": None}
 
 
 def _thumbnail(job: dict[str, Any], image: Any) -> list[dict[str, Any]]:
