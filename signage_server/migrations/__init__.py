@@ -1,21 +1,42 @@
 """The tables' history: each change of the models is a step here, taken by itself when a server starts."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_FOLDER = Path(__file__).parent
 
 
 def upgrade(engine: Engine) -> None:
     """Bring the database to the present form, in one transaction; does nothing when it is there already."""
     with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        if _present(connection) == newest():
+            return
+        from alembic import command  # slow to import, and rarely needed
+
         command.upgrade(config_for(connection), "head")
 
 
-def config_for(connection: Connection) -> Config:
+def newest() -> str:
+    """The name of the last step."""
+    return max((file.name for file in _FOLDER.glob("versions/[0-9]*.py")), default="").partition("_")[0]
+
+
+def config_for(connection: Connection) -> "Config":
     """Alembic's configuration: our steps, on this connection."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def _present(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

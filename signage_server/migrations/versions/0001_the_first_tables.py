@@ -24,10 +24,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     op.create_table(
+        "idempotent_answer",
+        sa.Column("who", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("who", "key", name=op.f("pk_idempotent_answer")),
+    )
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
+    )
+    op.create_table(
+        "sent_manifest",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_sent_manifest")),
     )
     op.create_table(
         "unit",
@@ -274,8 +293,20 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("play_tally", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_play_tally_quarter_ms"), ["quarter_ms"], unique=False)
+        batch_op.create_index("play_tally_by_day", ["screen_id", "quarter_ms"], unique=False)
 
+    op.create_table(
+        "receipt",
+        sa.Column("screen_id", sa.String(length=20), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=True),
+        sa.Column("stored_at", sa.DateTime(), nullable=True),
+        sa.Column("showing_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["screen_id"], ["screen.id"], name=op.f("fk_receipt_screen_id_screen"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("screen_id", "digest", name=op.f("pk_receipt")),
+    )
     op.create_table(
         "schedule_target",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -336,8 +367,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_schedule_target_schedule_id"))
 
     op.drop_table("schedule_target")
+    op.drop_table("receipt")
     with op.batch_alter_table("play_tally", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_play_tally_quarter_ms"))
+        batch_op.drop_index("play_tally_by_day")
 
     op.drop_table("play_tally")
     op.drop_table("pairing")
@@ -367,6 +399,8 @@ def downgrade() -> None:
     op.drop_table("asset")
     op.drop_table("api_token")
     op.drop_table("unit")
+    op.drop_table("sent_manifest")
     op.drop_table("revision")
+    op.drop_table("idempotent_answer")
     op.drop_table("audit_entry")
     # ### end Alembic commands ###

@@ -1,0 +1,70 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+import signage_server.app  # noqa: F401 - with it all tables are known
+from signage_server import migrations
+from signage_server.db import Base, Database
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A database that has taken every step."""
+    db = Database(f"sqlite:///{tmp_path / 'signage.db'}")
+    migrations.upgrade(db.engine)
+    yield db
+    db.close()
+
+
+def test_the_steps_lead_to_the_models(db: Database) -> None:
+    """Fails when a model has changed without a step: write one with scripts/new_migration.py."""
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_has_a_name(db: Database) -> None:
+    tables = inspect(db.engine)
+    for table in tables.get_table_names():
+        if table != "alembic_version":
+            constraints = [tables.get_pk_constraint(table), *tables.get_foreign_keys(table)]
+            constraints += tables.get_unique_constraints(table)
+            assert [one for one in constraints if not one["name"]] == [], table
+
+
+def test_a_step_is_taken_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic import op
+
+    db = Database(f"sqlite:///{tmp_path / 'signage.db'}")
+    real, made = op.create_table, []
+
+    def break_off(name: str, *columns: object, **options: object) -> object:
+        made.append(name)
+        if len(made) == 5:
+            raise KeyboardInterrupt
+        return real(name, *columns, **options)
+
+    monkeypatch.setattr(op, "create_table", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        migrations.upgrade(db.engine)
+    assert inspect(db.engine).get_table_names() == []
+    monkeypatch.undo()
+    migrations.upgrade(db.engine)
+    assert "asset" in inspect(db.engine).get_table_names()
+    db.close()
+
+
+def test_a_database_that_is_up_to_date_is_left_alone(db: Database) -> None:
+    with db.engine.connect() as connection:
+        before = connection.execute(text("PRAGMA schema_version")).scalar()
+    migrations.upgrade(db.engine)
+    with db.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA schema_version")).scalar() == before
+        assert (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            == migrations.newest()
+        )
