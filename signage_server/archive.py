@@ -7,7 +7,6 @@ that they go on without pairing again.
 
 import hashlib
 import io
-import json
 import os
 import shutil
 import sqlite3
@@ -16,8 +15,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+from pydantic import BaseModel, ValidationError
 
 from signage_server import __version__, home
 from signage_server.config import Settings
@@ -59,6 +61,16 @@ class BackupDamaged(Invalid):
     code = "backup_damaged"
     vi = "Tệp “{name}” bị hỏng hoặc thiếu, nên việc này dừng lại và không để lại gì. Hãy dùng bản sao lưu khác."
     en = "The file “{name}” is damaged or missing, so nothing was done. Use another backup."
+
+
+class _Contents(BaseModel):
+    """What `backup.json` says."""
+
+    format: int
+    version: str
+    made_at: datetime
+    files: dict[str, str]
+    """The SHA-256 of each, by its place in a home."""
 
 
 @dataclass(frozen=True)
@@ -135,14 +147,10 @@ def _media(rooms: Rooms, snapshot: Path) -> dict[str, Path]:
 
 
 def _add_contents(tar: tarfile.TarFile, rooms: Rooms, small: dict[str, Path], media: dict[str, Path]) -> None:
-    contents = {
-        "format": FORMAT,
-        "version": __version__,
-        "made_at": rooms.clock().isoformat(),
-        "files": {name: _hash(path) for name, path in small.items()}
-        | {name: path.stem for name, path in media.items()},
-    }
-    text = json.dumps(contents, indent=1).encode()
+    hashes = {name: _hash(path) for name, path in small.items()}
+    hashes |= {name: path.stem for name, path in media.items()}
+    contents = _Contents(format=FORMAT, version=__version__, made_at=rooms.clock(), files=hashes)
+    text = contents.model_dump_json(indent=1).encode()
     entry = tarfile.TarInfo(_CONTENTS)
     entry.size = len(text)
     tar.addfile(entry, io.BytesIO(text))
@@ -189,19 +197,24 @@ def _unpack(source: Path, folder: Path) -> list[str]:
                     _unpack_one(tar, member, folder, wanted.pop(member.name))
             if wanted:
                 raise BackupDamaged(name=next(iter(wanted)))
-    except (tarfile.TarError, EOFError) as error:
+    except (tarfile.TarError, EOFError, ValidationError) as error:
         raise NotABackup(file=source) from error
     return [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
 
 
 def _read_contents(tar: tarfile.TarFile, source: Path) -> dict[str, str]:
     first = tar.next()
-    file = tar.extractfile(first) if first is not None and first.name == _CONTENTS else None
-    contents: dict[str, Any] = json.load(file) if file else {}
-    files: dict[str, str] = contents.get("files", {})
-    if contents.get("format") != FORMAT or "signage.db" not in files or not all(map(_is_ours, files)):
+    if first is None or first.name != _CONTENTS or not first.isreg():
         raise NotABackup(file=source)
-    return dict(files)
+    packed = tar.extractfile(first)
+    contents = _Contents.model_validate_json(packed.read() if packed else "")
+    if (
+        contents.format != FORMAT
+        or "signage.db" not in contents.files
+        or not all(map(_is_ours, contents.files))
+    ):
+        raise NotABackup(file=source)
+    return dict(contents.files)
 
 
 def _is_ours(name: str) -> bool:
@@ -213,7 +226,7 @@ def _is_ours(name: str) -> bool:
 def _unpack_one(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, sha256: str) -> None:
     target = folder / member.name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    packed = tar.extractfile(member)
+    packed = tar.extractfile(member) if member.isreg() else None
     if packed is None:
         raise BackupDamaged(name=member.name)
     with target.open("wb") as file:
