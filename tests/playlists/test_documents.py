@@ -1,10 +1,13 @@
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
+from signage_server.library.notices import Notice
 from signage_server.playlists import documents
 from signage_server.playlists.documents import DAYS, Document, Schedule, Window
 from signage_server.playlists.problems import DocumentInvalid
@@ -240,3 +243,20 @@ def test_a_name_given_twice_is_refused_with_its_line() -> None:
         documents.load(SMALL.replace("playlists:", "  rua-tay: {template: hero, headline: Khác}\nplaylists:"))
     (problem,) = refused.value.problems
     assert ("rua-tay" in problem.vi, "6" in problem.place) == (True, True)
+
+
+DESCRIPTION = (SHIPPED.parent / "docs" / "playlist-documents.md").read_text(encoding="utf-8")
+
+
+def test_the_example_in_the_description_is_a_document() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", DESCRIPTION, re.DOTALL)
+    assert documents.load(example).campaign.name == "rua-tay"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [documents.Campaign, documents.Playlist, documents.Slide, documents.Schedule, documents.Window, Notice],
+)
+def test_every_field_is_described(part: type[BaseModel]) -> None:
+    names = [field.alias or name for name, field in part.model_fields.items()]
+    assert [name for name in names if not re.search(rf"`(slides: )?{name}`", DESCRIPTION)] == []
