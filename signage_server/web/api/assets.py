@@ -29,7 +29,7 @@ from signage_server.web.schemas import Incoming as IncomingBody
 
 blueprint = APIBlueprint("assets", __name__, tag="Assets")
 
-FORM_BYTES_MOST = 64 * 1024
+FORM_BYTES_MOST = 1024 * 1024
 """What a form may carry besides the file itself."""
 
 

@@ -1,0 +1,96 @@
+"""Two hundred bad pictures through the real server: each taken clean or refused in words, and the server stays awake."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from PIL import Image
+
+from tests.library.hostile import Sample, samples
+from tests.library.test_pictures import HARMLESS
+from tests.live import LiveServer, live_server
+
+EACH_WITHIN_S = 30
+HEALTHZ_WITHIN_S = 0.5
+AT_ONCE = 6
+LOOK_EVERY_S = 0.2
+
+
+class Pulse:
+    """Asks `/healthz` all the time and remembers how long the answers took."""
+
+    def __init__(self, url: str) -> None:
+        self.seconds: list[float] = []
+        self._url = f"{url}/healthz"
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._beat)
+
+    def __enter__(self) -> "Pulse":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        with requests.Session() as session:
+            while not self._done.wait(0.05):
+                began = time.monotonic()
+                session.get(self._url, timeout=EACH_WITHIN_S).raise_for_status()
+                self.seconds.append(time.monotonic() - began)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with live_server(tmp_path_factory.mktemp("server") / "home") as server:
+        yield server
+
+
+def _send(server: LiveServer, sample: Sample) -> tuple[str, dict[str, Any], float]:
+    """Upload one, wait for the verdict; answers with its name, the last JSON and the seconds it took."""
+    name, data = sample
+    began = time.monotonic()
+    with server.api as api:
+        answer = api.post(f"{server.url}/api/v1/assets", files={"file": (name + ".png", data)}, timeout=60)
+        verdict = answer.json()
+        while verdict.get("state") == "processing":
+            time.sleep(LOOK_EVERY_S)
+            verdict = api.get(f"{server.url}/api/v1/assets/{verdict['id']}", timeout=60).json()
+    return name, verdict, time.monotonic() - began
+
+
+@pytest.mark.timeout(420)
+def test_every_bad_picture_gets_a_verdict_and_the_server_stays_awake(server: LiveServer) -> None:
+    sent = samples()
+    assert len(sent) >= 200
+    with Pulse(server.url) as pulse, ThreadPoolExecutor(AT_ONCE) as pool:
+        verdicts = list(pool.map(lambda sample: _send(server, sample), sent))
+    for name, verdict, seconds in verdicts:
+        assert seconds < EACH_WITHIN_S, f"{name}: {seconds:.1f} s"
+        if verdict.get("state") != "ready":
+            reason = verdict.get("failure") or verdict
+            assert len(reason["detail"]) > 30, f"{name}: {verdict}"
+            assert not name.startswith("sound"), f"{name}: {reason['detail']}"
+    assert max(pulse.seconds) < HEALTHZ_WITHIN_S, f"healthz took {max(pulse.seconds):.2f} s"
+    _check_what_is_served(server.home, {hashlib.sha256(data).hexdigest() for _, data in sent})
+
+
+def _check_what_is_served(home: Path, sent: set[str]) -> None:
+    served = [path for path in (home / "media" / "served").glob("*/*") if path.is_file()]
+    assert len(served) > 50
+    for path in served:
+        data = path.read_bytes()
+        assert path.stem == hashlib.sha256(data).hexdigest()
+        assert path.stem not in sent
+        assert b"<script" not in data
+        assert b"secret" not in data
+        with Image.open(BytesIO(data)) as picture:
+            assert set(picture.info) <= HARMLESS
