@@ -2,6 +2,7 @@ import { Box, Center, Image } from "@mantine/core";
 import { IconMoon, IconPhoto, IconPlugConnectedX } from "@tabler/icons-react";
 import type { ScreenOut } from "../../api/generated";
 import { ratioOf, screenState } from "./state";
+import { usePicture } from "./usePicture";
 
 const heightPx = 196;
 
@@ -27,7 +28,7 @@ export function ScreenFrame({ screen }: { screen: ScreenOut }) {
 
 function Inside({ screen }: { screen: ScreenOut }) {
   const state = screenState(screen);
-  const url = screen.showing?.thumbnail_url;
+  const url = usePicture(screen);
   if (state === "dark") return <IconMoon size={32} stroke={1.3} aria-hidden />;
   if (url) {
     const faded = state === "lost" || state === "never";

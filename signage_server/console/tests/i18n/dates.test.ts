@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { chooseLanguage, startLanguages } from "../../src/i18n";
+import { agoText, dayText, instantText, lengthText, spanText, stretchText } from "../../src/i18n/dates";
+
+const zone = "Asia/Ho_Chi_Minh";
+
+beforeAll(() => {
+  startLanguages();
+  chooseLanguage("vi");
+});
+
+describe("days and times", () => {
+  it("are written day first, with 24 hours", () => {
+    expect(dayText("2026-11-04")).toBe("04/11/2026");
+    expect(instantText("2026-11-24T16:05:00.000Z", zone)).toBe("24/11/2026, 23:05");
+  });
+
+  it("reads a window within a day", () => {
+    expect(stretchText("2026-11-24T00:00:00Z", "2026-11-24T12:00:00Z", zone)).toMatch(
+      /24\/11, 07:00 – 19:00$/,
+    );
+  });
+
+  it("calls the end of a day 24:00 and names its day", () => {
+    expect(stretchText("2026-11-23T17:00:00Z", "2026-11-24T17:00:00Z", zone)).toMatch(
+      /00:00 – 24:00 \(24[/-]11\)$/,
+    );
+  });
+
+  it("names the second day of a window over midnight", () => {
+    expect(stretchText("2026-11-24T15:00:00Z", "2026-11-24T22:00:00Z", zone)).toMatch(
+      /22:00 – 05:00 \(25[/-]11\)$/,
+    );
+  });
+});
+
+describe("durations", () => {
+  it("says how long ago in the largest whole unit", () => {
+    const now = Date.parse("2026-11-24T12:00:00Z");
+    expect(agoText("2026-11-24T11:59:30Z", now)).toBe("vừa xong");
+    expect(agoText("2026-11-24T11:54:01Z", now)).toBe("5 phút trước");
+    expect(agoText("2026-11-24T09:00:00Z", now)).toBe("3 giờ trước");
+    expect(spanText(5 * 60_000)).toBe("5 phút");
+    expect(spanText(10_000)).toBe("1 phút");
+  });
+
+  it("writes the length of a loop like a clock", () => {
+    expect(lengthText(125_000)).toBe("2:05");
+    expect(lengthText(3_725_000)).toBe("1:02:05");
+  });
+});
