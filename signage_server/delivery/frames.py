@@ -36,7 +36,7 @@ class BoundedWebSocket(WebSocket):
         message = b""
         while True:
             header, payload = self.read_frame()
-            if header.opcode >= self.OPCODE_CLOSE:
+            if header.opcode > self.OPCODE_BINARY:
                 if self._control(header, payload):
                     return None
                 continue
