@@ -18,6 +18,20 @@ class PortTaken(SignageError):
 
     code = "port_taken"
     vi = (
+        "Cổng {port} đang được một chương trình khác dùng (`sudo ss -ltnp` cho biết chương trình nào). Hãy tắt chương "
+        "trình đó rồi chạy lại. Không nên đổi sang cổng khác: các màn hình đã ghép nối chỉ biết địa chỉ cũ."
+    )
+    en = (
+        "Port {port} is in use by another program (`sudo ss -ltnp` tells which). Stop it and start again. Do not "
+        "change the port: paired boards only know the old address."
+    )
+
+
+class PortTakenBy(PortTaken):
+    """The same, by a program that we can name."""
+
+    code = "port_taken_by"
+    vi = (
         "Cổng {port} đang được dùng bởi {holder}. Hãy tắt chương trình đó rồi chạy lại. Không nên đổi sang cổng khác: "
         "các màn hình đã ghép nối chỉ biết địa chỉ cũ."
     )
@@ -125,16 +139,17 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=1024)
     except OSError as error:
-        raise PortTaken(port=port, holder=holder_of(port)) from error
+        holder = holder_of(port)
+        raise (PortTakenBy(port=port, holder=holder) if holder else PortTaken(port=port)) from error
 
 
-def holder_of(port: int) -> str:
+def holder_of(port: int) -> str | None:
     """Who listens on a port: the program and its process id, if we may know."""
     sockets = _listening_sockets(port)
     for folder in Path("/proc").glob("[0-9]*"):
         if sockets and sockets & _open_sockets(folder):
             return f"{_program(folder)} (pid {folder.name})"
-    return "chương trình khác / another program"
+    return None
 
 
 def lan_address() -> str | None:
@@ -174,9 +189,17 @@ def _listening_sockets(port: int) -> set[str]:
 
 def _open_sockets(process: Path) -> set[str]:
     try:
-        return {os.readlink(file) for file in (process / "fd").iterdir()}
+        files = os.listdir(process / "fd")
     except OSError:
-        return set()
+        return set()  # another user's process, or one that has just ended
+    return {target for file in files if (target := _target(process / "fd" / file))}
+
+
+def _target(link: Path) -> str | None:
+    try:
+        return os.readlink(link)
+    except OSError:
+        return None
 
 
 def _program(process: Path) -> str:

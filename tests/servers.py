@@ -37,7 +37,9 @@ class Running:
 
     def link(self, containing: str) -> str:
         """The printed link that contains these characters."""
-        found = [word for word in re.findall(r"https?://\S+", "\n".join(self.said)) if containing in word]
+        found: list[str] = [
+            word for word in re.findall(r"https?://\S+", "\n".join(self.said)) if containing in word
+        ]
         assert len(found) == 1, self.said
         return found[0]
 

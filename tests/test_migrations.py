@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -31,9 +32,10 @@ def test_every_constraint_has_a_name(db: Database) -> None:
     tables = inspect(db.engine)
     for table in tables.get_table_names():
         if table != "alembic_version":
-            constraints = [tables.get_pk_constraint(table), *tables.get_foreign_keys(table)]
-            constraints += tables.get_unique_constraints(table)
-            assert [one for one in constraints if not one["name"]] == [], table
+            keys = [tables.get_pk_constraint(table)["name"]]
+            keys += [key["name"] for key in tables.get_foreign_keys(table)]
+            keys += [key["name"] for key in tables.get_unique_constraints(table)]
+            assert all(keys), table
 
 
 def test_a_step_is_taken_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +44,7 @@ def test_a_step_is_taken_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     db = Database(f"sqlite:///{tmp_path / 'signage.db'}")
     real, made = op.create_table, []
 
-    def break_off(name: str, *columns: object, **options: object) -> object:
+    def break_off(name: str, *columns: Any, **options: Any) -> object:
         made.append(name)
         if len(made) == 5:
             raise KeyboardInterrupt
