@@ -16,6 +16,7 @@ import requests
 
 from tests.house.tree import ROOT
 
+SIGNAGE_SERVER = str(Path(sys.executable).parent / "signage-server")
 STARTS_WITHIN_S = 30
 STOPS_WITHIN_S = 15
 
@@ -67,7 +68,7 @@ def environment(home: Path, **settings: object) -> dict[str, str]:
 def command(home: Path, *arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
     """Run `signage-server` to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "signage_server", *arguments],
+        [SIGNAGE_SERVER, *arguments],
         cwd=ROOT,
         env=environment(home, **settings),
         capture_output=True,
@@ -82,7 +83,7 @@ def server(home: Path, *arguments: str, port: int | None = None, **settings: obj
     """A server that answers; stopped at the end if the test has not done so."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "signage_server", "run", *arguments],
+        [SIGNAGE_SERVER, "run", *arguments],
         cwd=ROOT,
         env=environment(home, port=port, **settings),
         stdout=subprocess.PIPE,
