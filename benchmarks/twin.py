@@ -5,7 +5,6 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -52,4 +51,4 @@ class Twin(AbstractContextManager["Twin"]):
 
 def python_plays(manifest: Manifest, spans: Sequence[Span]) -> list[list[list[Any]]]:
     """The same from Python."""
-    return [[list(astuple(play)) for play in plays(manifest, *span)] for span in spans]
+    return [[list(play) for play in plays(manifest, *span)] for span in spans]

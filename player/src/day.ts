@@ -23,6 +23,14 @@ interface Next {
   rest: readonly string[];
 }
 
+/** What the tracks of a loop have had so far in the day. */
+interface Account {
+  weights: number;
+  totalMs: number;
+  /** By the place of the track. */
+  hadMs: number[];
+}
+
 type Memory<T> = { [key: string]: T };
 
 /** The plan of one local day, and what the day has to remember over its slots. */
@@ -31,8 +39,8 @@ export class Day {
   private readonly positions: Memory<number> = {};
   /** Of each reminder: the last due time served. */
   private readonly served: Memory<number> = {};
-  /** Of each loop: the milliseconds that each of its tracks has had. */
-  private readonly had: Memory<Memory<number>> = {};
+  /** Of each loop: what its tracks have had. */
+  private readonly accounts: Memory<Account> = {};
 
   constructor(
     private readonly slides: Manifest["slides"],
@@ -44,26 +52,27 @@ export class Day {
   *walk(pieces: readonly Piece[]): Iterator<Play> {
     for (const piece of pieces) {
       if ("off" in piece.loop) yield dark(piece.startMs, piece.endMs);
-      else yield* this.walkPiece(piece, piece.loop);
+      // Not `yield*`: for old browsers that would bring a helper that is longer than all of this.
+      else for (const play of this.walkPiece(piece, piece.loop)) yield play;
     }
   }
 
   private *walkPiece({ startMs, endMs, key }: Piece, loop: PlayingLoop): IterableIterator<Play> {
-    const had = this.had[key] || {};
-    this.had[key] = had;
+    const account = this.accounts[key] || open(loop);
+    this.accounts[key] = account;
     let shown: Next | undefined;
     let nowMs = startMs;
     while (nowMs < endMs) {
-      const coming = following(shown) || this.due(loop, nowMs) || this.turnOf(loop, had);
+      const coming = following(shown) || this.due(loop, nowMs) || this.turnOf(loop, account);
       const durationMs = (this.slides[coming.slide] as { duration_ms: number }).duration_ms;
       const roomMs = endMs - nowMs;
       if (shown && roomMs < Math.min(SHORTEST_MS, durationMs)) {
-        credit(had, shown, roomMs);
+        credit(account, loop, shown, roomMs);
         break;
       }
       if (shown) yield showing(shown, startMs, nowMs);
       this.begin(coming);
-      credit(had, coming, Math.min(durationMs, roomMs));
+      credit(account, loop, coming, Math.min(durationMs, roomMs));
       shown = coming;
       startMs = nowMs;
       nowMs += durationMs;
@@ -104,11 +113,12 @@ export class Day {
   }
 
   /** The next slide of the track that is furthest behind its part of the time. */
-  private turnOf(loop: PlayingLoop, had: Memory<number>): Next {
-    const track = furthestBehind(loop.tracks, had);
+  private turnOf(loop: PlayingLoop, account: Account): Next {
+    const track = furthestBehind(loop.tracks, account);
     const known = this.positions[track.schedule];
-    const position = (known === undefined ? this.turn : known) % track.slides.length;
-    return { slide: track.slides[position] as string, owner: track, mark: position + 1, rest: [] };
+    const count = track.slides.length;
+    const position = (known === undefined ? this.turn : known) % count;
+    return { slide: track.slides[position] as string, owner: track, mark: (position + 1) % count, rest: [] };
   }
 
   private begin({ owner, mark }: Next): void {
@@ -125,22 +135,30 @@ function following(shown: Next | undefined): Next | undefined {
     : undefined;
 }
 
-function furthestBehind(tracks: readonly Track[], had: Memory<number>): Track {
-  let weights = 0;
-  let totalMs = 0;
-  for (const track of tracks) {
-    weights += track.weight;
-    totalMs += had[track.schedule] || 0;
-  }
-  const behind = (track: Track) => track.weight * totalMs - weights * (had[track.schedule] || 0);
-  return tracks.reduce((one, other) => {
-    const order = behind(one) - behind(other) || (one.schedule < other.schedule ? 1 : -1);
-    return order < 0 ? other : one;
-  });
+function open({ tracks }: PlayingLoop): Account {
+  const weights = tracks.reduce((sum, track) => sum + track.weight, 0);
+  return { weights, totalMs: 0, hadMs: tracks.map(() => 0) };
 }
 
-function credit(had: Memory<number>, { owner }: Next, spanMs: number): void {
-  if (!isReminder(owner)) had[owner.schedule] = (had[owner.schedule] || 0) + spanMs;
+function furthestBehind(tracks: readonly Track[], { weights, totalMs, hadMs }: Account): Track {
+  let furthest = tracks[0] as Track;
+  let most = -Infinity;
+  tracks.forEach((track, index) => {
+    const behind = track.weight * totalMs - weights * (hadMs[index] as number);
+    if (behind > most || (behind === most && track.schedule < furthest.schedule)) {
+      furthest = track;
+      most = behind;
+    }
+  });
+  return furthest;
+}
+
+/** Reminders are no time of tracks. */
+function credit(account: Account, { tracks }: PlayingLoop, { owner }: Next, spanMs: number): void {
+  const index = tracks.indexOf(owner as Track);
+  if (index < 0) return;
+  account.totalMs += spanMs;
+  account.hadMs[index] = (account.hadMs[index] as number) + spanMs;
 }
 
 function inOrder(one: Reminder, other: Reminder): number {

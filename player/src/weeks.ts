@@ -25,22 +25,19 @@ export function moved(manifest: Manifest, pieces: readonly Piece[], shiftMs: num
 
 /** The instants at which something of the loops ends for good, in order. */
 function endsOf({ slides }: Manifest, loops: readonly Loop[]): number[] {
-  const ends: { [ms: string]: number } = {};
-  const note = ({ until_ms }: Ending) => {
-    if (until_ms != null) ends[until_ms] = until_ms;
-  };
+  const endings: Ending[] = [];
   for (const loop of loops) {
-    if ("off" in loop) note(loop);
+    if ("off" in loop) endings.push(loop);
     else {
       for (const list of [...loop.tracks, ...loop.reminders]) {
-        note(list);
-        for (const id of list.slides) note(slides[id] as Ending);
+        endings.push(list, ...list.slides.map((id) => slides[id] as Ending));
       }
     }
   }
-  return Object.keys(ends)
-    .map(Number)
-    .sort((one, other) => one - other);
+  return endings
+    .map((ending) => ending.until_ms || 0)
+    .sort((one, other) => one - other)
+    .filter((end, index, ends) => end && end !== ends[index - 1]);
 }
 
 /** What is left of a loop. Where no track is, the fallback's stand in, all of them if need be. */

@@ -6,7 +6,7 @@ same answer, whenever it was switched on. `docs/protocol/manifest.md` says the r
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
 
@@ -20,8 +20,7 @@ _Slides = TypeVar("_Slides", Track, Reminder)
 PlayRole = Literal["rotation", "reminder", "takeover", "fallback", "off"]
 
 
-@dataclass(frozen=True, slots=True)
-class Play:
+class Play(NamedTuple):
     """One showing, [start, end). `slide` and `schedule` are None while the screen is dark on purpose."""
 
     slide: str | None
@@ -80,7 +79,7 @@ class Playout:
         if self._from_ms <= play.start_ms and play.end_ms <= self._until_ms:
             return play
         start_ms, end_ms = max(play.start_ms, self._from_ms), min(play.end_ms, self._until_ms)
-        return replace(play, start_ms=start_ms, end_ms=end_ms)
+        return play._replace(start_ms=start_ms, end_ms=end_ms)
 
     def _pieces_of_day(self, at_ms: int) -> list["_Piece"]:
         """All slots of the day that holds the instant."""
@@ -169,6 +168,8 @@ class _Day:
 
     def _due(self, loop: Loop, now_ms: int) -> _Next | None:
         """The reminder that has waited longest. All its due times until now are served together."""
+        if not loop.reminders:
+            return None
         waiting = []
         for reminder in loop.reminders:
             anchor_ms = self._day_start_ms + reminder.offset_ms
@@ -193,10 +194,12 @@ class _Day:
         track = self._furthest_behind(piece)
         count = len(track.slides)
         position = self._position.get(track.schedule, self._turn) % count
-        return _Next(track.slides[position], track, position + 1)
+        return _Next(track.slides[position], track, (position + 1) % count)
 
     def _furthest_behind(self, piece: _Piece) -> Track:
         tracks = piece.loop.tracks
+        if len(tracks) == 1:
+            return tracks[0]
         had = self._had.get(piece.key, {})
         total_ms = sum(had.values())
         total_weight = sum(track.weight for track in tracks)

@@ -55,7 +55,13 @@ class Rule:
         """BYDAY in dateutil's words. Beside an ordinal it reads `MO` as a second condition; RFC 5545 means all."""
         if not any(nth for _, nth in self.byday):
             return tuple(weekday(day) for day in self.weekdays)
-        return tuple(weekday(day, n) for day, nth in self.byday for n in ([nth] if nth else range(1, 54)))
+        all_of_them = range(1, self.most_weekdays + 1)
+        return tuple(weekday(day, n) for day, nth in self.byday for n in ([nth] if nth else all_of_them))
+
+    @property
+    def most_weekdays(self) -> int:
+        """How often one weekday can occur in what BYDAY counts in: a month or a year."""
+        return 53 if self.freq == "YEARLY" and not self.bymonth else 5
 
     def admits(self, day: date) -> bool:
         """Whether the conditions on a single date (month, day of month, weekday) hold for `day`."""
@@ -145,6 +151,9 @@ def _check_together(rule: Rule) -> None:
     ordinal = any(nth for _, nth in rule.byday)
     if ordinal and (rule.freq in ("DAILY", "WEEKLY") or rule.byweekno):
         raise refusals.RulePartNotAllowed(part="BYDAY", freq=rule.freq)
+    for _, nth in rule.byday:
+        if abs(nth) > rule.most_weekdays:
+            raise refusals.BadRuleValue(part="BYDAY", value=nth)
     others = (rule.byday, rule.bymonthday, rule.byyearday, rule.byweekno, rule.bymonth)
     if rule.bysetpos and (not any(others) or (rule.freq == "WEEKLY" and rule.bymonth)):
         raise refusals.RulePartNotAllowed(part="BYSETPOS", freq=rule.freq)

@@ -99,7 +99,7 @@ def _weekly(rule: Rule, first_day: date, words: Words) -> str:
 
 
 def _monthly(rule: Rule, first_day: date, words: Words) -> str:
-    if rule.bymonth or rule.bysetpos or (rule.byday and rule.bymonthday) or not _sayable(rule):
+    if rule.bymonth or rule.bysetpos or (rule.byday and rule.bymonthday):
         return ""
     if rule.byday:
         days = _nth_weekdays(rule, words)
@@ -119,7 +119,7 @@ def _yearly(rule: Rule, first_day: date, words: Words) -> str:
         or (rule.byday and (rule.bymonthday or not rule.bymonth))
     ):
         return ""
-    if any(day < 0 for day in rule.bymonthday) or not _sayable(rule):
+    if any(day < 0 for day in rule.bymonthday):
         return ""
     if rule.byday:
         months = _joined([words.months[month - 1] for month in rule.bymonth], words)
@@ -137,11 +137,6 @@ def _yearly(rule: Rule, first_day: date, words: Words) -> str:
 
 
 _SAID_BY = {"DAILY": _daily, "WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}
-
-
-def _sayable(rule: Rule) -> bool:
-    """Nobody counts a 20th Monday."""
-    return all(abs(nth) <= 5 for _, nth in rule.byday)
 
 
 def _from_first(days: Sequence[int]) -> list[int]:

@@ -46,11 +46,16 @@ EVERY_MS = (60_000, 97_001, 900_000, 3_600_000, 3_000_000)
 def random_timeline(random: Random) -> Timeline:
     """Some days of some schedules around a day on which clocks are changed."""
     zone, odd_day = random.choice(ODD_DAYS)
-    schedules = [_schedule(random, number, odd_day) for number in range(random.randint(0, 7))]
+    schedules = random_schedules(random, odd_day)
     fallback = _slides(random, "fallback", odd_day, random.randint(1, 3))
     start = odd_day - timedelta(days=random.randint(0, 7))
     days = random.randint(8, 11)
     return compile_timeline(schedules, zone, start, fallback_slides=fallback, horizon_days=days)
+
+
+def random_schedules(random: Random, odd_day: date) -> list[ScheduleSpec]:
+    """Up to seven schedules of all roles."""
+    return [_schedule(random, number, odd_day) for number in range(random.randint(0, 7))]
 
 
 def random_manifest(random: Random) -> Manifest:

@@ -1,0 +1,72 @@
+import pytest
+
+from signage_server.scheduling.refusals import RecurrenceError
+from signage_server.scheduling.rules import check_rrule
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("FREQ=DAILY", "FREQ=DAILY"),
+        (" rrule:freq=weekly;byday=tu,mo,mo;interval=1;wkst=mo; ", "FREQ=WEEKLY;BYDAY=MO,TU"),
+        ("BYDAY=-1fr,+2MO;FREQ=MONTHLY;INTERVAL=2", "FREQ=MONTHLY;INTERVAL=2;BYDAY=2MO,-1FR"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15,-1,01", "FREQ=MONTHLY;BYMONTHDAY=-1,1,15"),
+        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH;WKST=SU", "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH;WKST=SU"),
+        ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO"),
+        ("FREQ=YEARLY;BYYEARDAY=-1", "FREQ=YEARLY;BYYEARDAY=-1"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"),
+        ("FREQ=DAILY;UNTIL=20201231T165959Z", "FREQ=DAILY;UNTIL=20201231"),
+        ("COUNT=010;FREQ=DAILY", "FREQ=DAILY;COUNT=10"),
+    ],
+)
+def test_a_rule_has_one_spelling(text: str, normal: str) -> None:
+    assert check_rrule(text) == normal
+    assert check_rrule(normal) == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "rrule_malformed"),
+        ("every Monday", "rrule_malformed"),
+        ("FREQ=", "rrule_malformed"),
+        ("BYDAY=MO", "rrule_malformed"),
+        ("FREQ=FORTNIGHTLY", "rrule_malformed"),
+        ("FREQ=HOURLY;INTERVAL=2", "rrule_sub_daily"),
+        ("FREQ=MINUTELY", "rrule_sub_daily"),
+        ("FREQ=DAILY;BYHOUR=9,12", "rrule_sub_daily"),
+        ("FREQ=DAILY;BYEASTER=0", "rrule_unknown_part"),
+        ("FREQ=DAILY;X-MINE=1", "rrule_unknown_part"),
+        ("FREQ=DAILY;FREQ=WEEKLY", "rrule_part_twice"),
+        ("FREQ=DAILY;COUNT=3;UNTIL=20200101", "rrule_until_and_count"),
+        ("FREQ=DAILY;INTERVAL=0", "rrule_bad_value"),
+        ("FREQ=DAILY;INTERVAL=1000", "rrule_bad_value"),
+        ("FREQ=DAILY;COUNT=10000", "rrule_bad_value"),
+        ("FREQ=DAILY;COUNT=-1", "rrule_bad_value"),
+        ("FREQ=DAILY;INTERVAL=two", "rrule_bad_value"),
+        ("FREQ=DAILY;INTERVAL=٢", "rrule_bad_value"),
+        ("FREQ=DAILY;UNTIL=20200230", "rrule_bad_value"),
+        ("FREQ=DAILY;UNTIL=tomorrow", "rrule_bad_value"),
+        ("FREQ=WEEKLY;BYDAY=XX", "rrule_bad_value"),
+        ("FREQ=WEEKLY;BYDAY=MO,", "rrule_bad_value"),
+        ("FREQ=WEEKLY;WKST=1MO", "rrule_bad_value"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0", "rrule_bad_value"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", "rrule_bad_value"),
+        ("FREQ=MONTHLY;BYDAY=6MO", "rrule_bad_value"),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=20MO", "rrule_bad_value"),
+        ("FREQ=YEARLY;BYMONTH=-1", "rrule_bad_value"),
+        ("FREQ=WEEKLY;BYDAY=1MO", "rrule_part_not_allowed"),
+        ("FREQ=DAILY;BYDAY=1MO", "rrule_part_not_allowed"),
+        ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO", "rrule_part_not_allowed"),
+        ("FREQ=WEEKLY;BYMONTHDAY=1", "rrule_part_not_allowed"),
+        ("FREQ=MONTHLY;BYYEARDAY=1", "rrule_part_not_allowed"),
+        ("FREQ=MONTHLY;BYWEEKNO=1", "rrule_part_not_allowed"),
+        ("FREQ=MONTHLY;BYSETPOS=1", "rrule_part_not_allowed"),
+        ("FREQ=WEEKLY;BYDAY=MO;BYMONTH=1;BYSETPOS=1", "rrule_part_not_allowed"),
+    ],
+)
+def test_what_cannot_be_played_is_refused_with_a_reason(text: str, code: str) -> None:
+    with pytest.raises(RecurrenceError) as refused:
+        check_rrule(text)
+    assert refused.value.code == code
+    assert all("{" not in refused.value.message(language) for language in ("vi", "en"))
