@@ -3,12 +3,13 @@
 //   node build.mjs           build and check
 //   node build.mjs --sizes   the same, and print the sizes
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { checkRunsOnOldBoards } from "./gate.mjs";
+import { privateNames } from "./privates.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "signage_server", "web", "static", "player");
@@ -42,6 +43,29 @@ const withoutSocket = {
   },
 };
 
+/** The libraries in the bundle, by the folders of their sources. */
+const LIBRARIES = [
+  "socket.io-client",
+  "engine.io-client",
+  "socket.io-parser",
+  "engine.io-parser",
+  "@socket.io/component-emitter",
+];
+
+async function namesToShorten() {
+  const texts = [];
+  for (const library of LIBRARIES) {
+    const folder = join(here, "..", "node_modules", library);
+    for (const file of await readdir(folder, { recursive: true })) {
+      if (/\.m?js$/.test(file) && !file.startsWith("dist"))
+        texts.push(await readFile(join(folder, file), "utf8"));
+    }
+  }
+  return new RegExp(`^(${privateNames(join(here, "src"), texts).join("|")})$`);
+}
+
+const mangleProps = await namesToShorten();
+
 async function bundle(entry, define = {}, plugins = [websocketOnly]) {
   const { outputFiles } = await build({
     absWorkingDir: here,
@@ -54,6 +78,7 @@ async function bundle(entry, define = {}, plugins = [websocketOnly]) {
     charset: "utf8",
     supported: { "async-generator": true }, // there is none; without this every `yield*` is wrapped
     legalComments: "none",
+    mangleProps,
     define: { __VERSION__: JSON.stringify(VERSION), ...define },
     plugins,
   });

@@ -28,6 +28,8 @@ const BEST = 3;
 const SAMPLE_AGE_MS = 300_000;
 /** A longer sleep than this is a clock that was set wrong. */
 const LONGEST_SLEEP_MS = 7 * 86_400_000;
+/** By more than this the clock was wrong, and is set. */
+const STEP_MS = 1_000;
 /** Monotonic and wall time may disagree by this much before we believe that the machine slept or was set. */
 const JUMP_MS = 2_000;
 
@@ -40,6 +42,7 @@ const JUMP_MS = 2_000;
 export class Clock {
   private anchor: number;
   private samples: Sample[] = [];
+  private last = 0;
   private lastMono: number;
   private lastWall: number;
   quality: "good" | "guessed" = "guessed";
@@ -53,8 +56,13 @@ export class Clock {
     this.anchor = this.guess() - this.lastMono;
   }
 
+  /** A correction that small is waited for, not stepped back over: a slide would be shown twice. */
   now(): number {
-    return Math.round(this.anchor + this.clocks.mono());
+    const now = Math.round(this.anchor + this.clocks.mono());
+    const back = this.last - now;
+    if (back > 0 && back < STEP_MS) return this.last;
+    this.last = now;
+    return now;
   }
 
   /** How far the server is ahead of the board's own clock. */

@@ -107,7 +107,7 @@ export class Director {
     this.stage.dark();
   }
 
-  /** Puts the present slide on fresh elements. */
+  /** Tries the slide that is due anew, on a fresh element. */
   rebuild(): void {
     this.stage.rebuild();
     this.due = null;
@@ -119,6 +119,7 @@ export class Director {
     this.busy = true;
     try {
       const now = this.tempo.now();
+      this.tickedMono = performance.now();
       this.adopt(now);
       const play = this.playAt(now);
       if (play && (!this.due || !same(play, this.due))) this.enter(play, now);

@@ -82,11 +82,11 @@ export class Stage {
     for (const layer of [this.front, this.back]) clear(layer);
   }
 
-  /** Starts again with fresh elements, when the old ones no longer do what they are told. */
+  /** Loads into a fresh element from now on, when the old one no longer does what it is told; the glass stays. */
   rebuild(): void {
-    this.dark();
-    for (const layer of [this.front, this.back]) this.root.removeChild(layer.img);
-    this.front = addLayer(this.root);
+    if (this.settling) this.settling.finish();
+    clear(this.back);
+    this.root.removeChild(this.back.img);
     this.back = addLayer(this.root);
   }
 

@@ -43,7 +43,9 @@ class World:
     commands: list[dict[str, Any]] = field(default_factory=list)
     heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
-    server_offset_ms: int = 0
+    #: The server's time runs this much faster than ours.
+    rate: float = 1.0
+    started_ms: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
     poll_s: float = 0.3
 
     def manifest_digest(self) -> str:
@@ -68,7 +70,8 @@ class World:
         return [(body["digest"], body["stage"]) for body in self.said("receipt")]
 
     def now_ms(self) -> int:
-        return time.time_ns() // 1_000_000 + self.server_offset_ms
+        elapsed_ms = time.time_ns() / 1_000_000 - self.started_ms
+        return self.started_ms + round(elapsed_ms * self.rate)
 
 
 class BoardServer:

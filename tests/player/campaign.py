@@ -18,6 +18,14 @@ BLUE: Colour = (40, 70, 220)
 AMBER: Colour = (240, 170, 20)
 
 
+NEAR = 14
+"""How far a channel may be off: a browser converts colours as it likes."""
+
+
+def near(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
+
+
 def picture(colour: Colour, size: tuple[int, int] = (320, 180)) -> bytes:
     """A lossless picture of one colour."""
     out = io.BytesIO()

@@ -13,11 +13,9 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 
 from tests.browser import QUIET
 from tests.player.board_server import BoardServer, World
-from tests.player.campaign import Colour
+from tests.player.campaign import Colour, near
 
 SIZE = {"width": 320, "height": 180}
-NEAR = 14
-"""How far a channel may be off: a browser converts colours as it likes."""
 
 
 @pytest.fixture(scope="session")
@@ -101,10 +99,6 @@ def middle(png: bytes) -> Colour:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     red, green, blue = image.getpixel((image.width // 2, image.height // 2))
     return red, green, blue
-
-
-def near(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.player.board_server import BoardServer, World
-from tests.player.campaign import AMBER, BLUE, GREEN, RED, manifest
-from tests.player.conftest import BrowserBoard, near
+from tests.player.campaign import AMBER, BLUE, GREEN, RED, manifest, near
+from tests.player.conftest import BrowserBoard
 
 NOTICE = "#notice.on"
 DEVICE = "ab" * 32
