@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScreenOut } from "../../src/api/generated";
 import { digestsOf, reach } from "../../src/pages/playlists/reach";
+import { browserText, nearestRendition } from "../../src/pages/wall/picture";
 import { byNeed, holding, ratioOf, screenState } from "../../src/pages/wall/state";
 
 const showing = { slide: "s1", role: "rotation" } as ScreenOut["showing"];
@@ -67,5 +68,26 @@ describe("how far an edit has come", () => {
     ];
     const { all, there, away } = reach(after, before);
     expect([all, there, away.map((one) => one.name)]).toEqual([3, 1, ["C"]]);
+  });
+});
+
+describe("the picture of a board", () => {
+  const rendition = (profile: string) => {
+    const [width = 0, height = 0] = profile.split("x").map(Number);
+    return { profile, url: `/media/${profile}`, type: "image/webp", size_bytes: 1, width, height };
+  };
+  const asset = { renditions: ["3840x2160", "1920x1080", "1080x1920"].map(rendition) };
+
+  it("has the board's own shape, and is the smallest of it", () => {
+    expect(nearestRendition(asset, "720x1280")).toBe("/media/1080x1920");
+    expect(nearestRendition(asset, "1280x720-jpeg")).toBe("/media/1920x1080");
+    expect(nearestRendition({ renditions: [] }, "1920x1080")).toBeNull();
+  });
+
+  it("comes with the browser's name instead of its long line", () => {
+    const chromium =
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/53.0.2785 Safari/537.36";
+    expect(browserText(chromium)).toBe("Chromium 53");
+    expect(browserText("Mozilla/5.0 (X11; rv:140.0) Gecko/20100101 Firefox/140.0")).toBe("Firefox 140");
   });
 });

@@ -41,7 +41,7 @@ export function ScreenMenu({ screen }: { screen: ScreenOut }) {
   return (
     <Menu width={250}>
       <Menu.Target>
-        <ActionIcon aria-label={t("screen.menu", { name: screen.name })}>
+        <ActionIcon aria-label={t("screen.menu", { name: screen.name })} mt={-6} mr={-8}>
           <IconDots size={22} />
         </ActionIcon>
       </Menu.Target>

@@ -7,6 +7,7 @@ import type { WaitingScreen } from "../../api/generated";
 import { useLive } from "../../api/live";
 import { waitingQuery } from "../../api/queries";
 import { PairScreen } from "./PairScreen";
+import { browserText } from "./picture";
 
 const withoutLiveMs = 5_000;
 
@@ -47,7 +48,7 @@ function Row({ screen, suggestedName }: { screen: WaitingScreen; suggestedName: 
             {screen.code}
           </Text>
           <Text size="sm" c="dimmed">
-            {[shape, `${screen.width} × ${screen.height}`, screen.browser, screen.address]
+            {[shape, `${screen.width} × ${screen.height}`, browserText(screen.browser), screen.address]
               .filter(Boolean)
               .join(" · ")}
           </Text>
