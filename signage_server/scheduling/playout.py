@@ -130,8 +130,8 @@ class _Day:
         """Of each schedule's track: the slide to come."""
         self._served: dict[tuple[str, int], int] = {}
         """Of each reminder: the last due time served."""
-        self._had: dict[str, dict[str, int]] = {}
-        """Of each loop: the milliseconds that each of its tracks has had."""
+        self._accounts: dict[str, _Account] = {}
+        """Of each loop: what its tracks have had."""
 
     def walk(self, pieces: Iterable[_Piece]) -> Iterator[Play]:
         """The plays of the day."""
@@ -142,19 +142,22 @@ class _Day:
                 yield from self._walk_piece(piece)
 
     def _walk_piece(self, piece: _Piece) -> Iterator[Play]:
+        account = self._accounts.setdefault(piece.key, _Account(piece.loop.tracks))
         shown: _Next | None = None
         start_ms = now_ms = piece.start_ms
         while now_ms < piece.end_ms:
-            coming = self._following(shown) or self._due(piece.loop, now_ms) or self._turn_of(piece)
+            coming = (
+                self._following(shown) or self._due(piece.loop, now_ms) or self._turn_of(piece.loop, account)
+            )
             duration_ms = self._slides[coming.slide].duration_ms
             room_ms = piece.end_ms - now_ms
             if shown and room_ms < min(SHORTEST_MS, duration_ms):
-                self._credit(piece, shown, room_ms)
+                account.credit(piece.loop, shown, room_ms)
                 break
             if shown:
                 yield _play(shown, start_ms, now_ms)
             self._begin(coming)
-            self._credit(piece, coming, min(duration_ms, room_ms))
+            account.credit(piece.loop, coming, min(duration_ms, room_ms))
             shown, start_ms = coming, now_ms
             now_ms += duration_ms
         if shown:
@@ -189,24 +192,12 @@ class _Day:
         before_midnight = max(0, -reminder.offset_ms) // reminder.every_ms - 1
         return self._served.get((reminder.schedule, reminder.offset_ms), before_midnight)
 
-    def _turn_of(self, piece: _Piece) -> _Next:
+    def _turn_of(self, loop: Loop, account: "_Account") -> _Next:
         """The next slide of the track that is furthest behind its part of the time."""
-        track = self._furthest_behind(piece)
+        track = account.furthest_behind(loop)
         count = len(track.slides)
         position = self._position.get(track.schedule, self._turn) % count
         return _Next(track.slides[position], track, (position + 1) % count)
-
-    def _furthest_behind(self, piece: _Piece) -> Track:
-        tracks = piece.loop.tracks
-        if len(tracks) == 1:
-            return tracks[0]
-        had = self._had.get(piece.key, {})
-        total_ms = sum(had.values())
-        total_weight = sum(track.weight for track in tracks)
-        return min(
-            tracks,
-            key=lambda one: (total_weight * had.get(one.schedule, 0) - one.weight * total_ms, one.schedule),
-        )
 
     def _begin(self, coming: _Next) -> None:
         owner = coming.owner
@@ -215,10 +206,30 @@ class _Day:
         else:
             self._served[owner.schedule, owner.offset_ms] = coming.mark
 
-    def _credit(self, piece: _Piece, shown: _Next, span_ms: int) -> None:
+
+class _Account:
+    """What the tracks of a loop have had so far in the day. Reminders are no time of tracks."""
+
+    def __init__(self, tracks: tuple[Track, ...]) -> None:
+        self._weights = sum(track.weight for track in tracks)
+        self._total_ms = 0
+        self._had_ms = [0] * len(tracks)
+
+    def furthest_behind(self, loop: Loop) -> Track:
+        """The track that lacks most of its part; of equals the one with the lowest schedule id."""
+        if len(loop.tracks) == 1:
+            return loop.tracks[0]
+        ahead = (
+            (self._weights * had_ms - track.weight * self._total_ms, track.schedule, track)
+            for track, had_ms in zip(loop.tracks, self._had_ms, strict=True)
+        )
+        return min(ahead)[2]
+
+    def credit(self, loop: Loop, shown: _Next, span_ms: int) -> None:
+        """Notes that a slide has been on for so long."""
         if isinstance(shown.owner, Track):
-            had = self._had.setdefault(piece.key, {})
-            had[shown.owner.schedule] = had.get(shown.owner.schedule, 0) + span_ms
+            self._total_ms += span_ms
+            self._had_ms[loop.tracks.index(shown.owner)] += span_ms
 
 
 def _play(shown: _Next, start_ms: int, end_ms: int) -> Play:
