@@ -3,7 +3,8 @@
 .NOTPARALLEL:
 # Our own tools first: the virtual environment also holds Node where the machine has none that is new enough.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-PYTEST := .venv/bin/python -m pytest
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,13 +33,13 @@ e2e: tools ## Run the story alone: two real browsers from pairing to playing off
 	@$(PYTEST) tests/test_story.py
 
 soak-swaps: tools ## Swap slides 10,000 times in a real browser and look for a flash or a leak
-	@SOAK_SWAPS=10000 $(PYTEST) tests/player/test_swaps.py --timeout 7200
+	@$(PYTHON) benchmarks/soak_swaps.py --swaps 10000
 
 size: ready ## Build the player and hold its scripts to their size limits
 	@npm run size -w player --silent
 
-bench: tools ## Run the benchmarks
-	@$(PYTEST) benchmarks -p no:xdist --timeout 1800
+bench: tools ## Work out a million plays in both languages: they must be equal, and say how long it took
+	@$(PYTHON) -m benchmarks.compare_playout
 
 openapi: ready ## Write the API's description to build/openapi.json
 	@.venv/bin/signage-server openapi > build/openapi.json
