@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from signage_server.db import Base
@@ -74,11 +74,12 @@ class PlayTally(Base):
     """Running totals of one quarter hour as a screen counted them; merged by maximum, so repeats change nothing."""
 
     __tablename__ = "play_tally"
+    __table_args__ = (Index("play_tally_by_day", "screen_id", "quarter_ms"),)
 
     screen_id: Mapped[str] = mapped_column(ForeignKey("screen.id", ondelete="CASCADE"), primary_key=True)
     store: Mapped[str] = mapped_column(String(64), primary_key=True)
     """Random id made with the player's database: totals add up over stores."""
-    quarter_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+    quarter_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     asset_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     schedule_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     role: Mapped[str] = mapped_column(String(10), primary_key=True)

@@ -1,13 +1,21 @@
 """Proof of play: what boards counted in quarter hours, added up for a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from signage_server.screens.models import PlayTally, Screen
+
+
+class ReportedScreen(NamedTuple):
+    """A screen as reports know it; they list screens in this order."""
+
+    name: str
+    id: str
+    zone: str
 
 
 class TotalsKey(NamedTuple):
@@ -36,54 +44,61 @@ class Totals:
     """Of the plays, those whose time the board had to guess."""
 
 
-def totals_of_day(
-    session: Session,
-    bounds: Mapping[str, tuple[int, int]],
-    *,
-    limit: int,
-    after: TotalsKey | None = None,
-    screen_id: str | None = None,
-) -> list[Totals]:
-    """The totals of a local day, summed over quarter hours and the boards' stores, at most `limit` of them.
-
-    `bounds` says, for each zone that screens are in, when the day begins and ends there: [from, to) in milliseconds.
-    `after` continues behind a key. One query.
-    """
-    if not bounds:
-        return []
-    keys = (Screen.name, Screen.id, PlayTally.asset_id, PlayTally.schedule_id, PlayTally.role)
-    query = (
-        select(
-            *keys,
-            Screen.zone,
-            func.sum(PlayTally.plays),
-            func.sum(PlayTally.shown_ms),
-            func.min(PlayTally.first_ms),
-            func.max(PlayTally.last_ms),
-            func.max(PlayTally.longest_gap_ms),
-            func.sum(case((PlayTally.guessed, PlayTally.plays), else_=0)),
-        )
-        .join(Screen, Screen.id == PlayTally.screen_id)
-        .where(or_(*(_in_day(zone, *span) for zone, span in sorted(bounds.items()))))
-        .group_by(*keys, Screen.zone)
-        .order_by(*keys)
-        .limit(limit)
-    )
-    if after is not None:
-        query = query.where(tuple_(*keys) > after)
-    if screen_id is not None:
-        query = query.where(PlayTally.screen_id == screen_id)
-    return [
-        Totals(TotalsKey(name, screen, asset, schedule, role), *sums)
-        for name, screen, asset, schedule, role, *sums in session.execute(query)
-    ]
+Bounds = Mapping[str, tuple[int, int]]
+"""When a day begins and ends in each zone that screens are in: [from, to) in milliseconds."""
 
 
-def _in_day(zone: str, from_ms: int, until_ms: int) -> ColumnElement[bool]:
-    quarter = PlayTally.quarter_ms
-    return and_(Screen.zone == zone, quarter >= from_ms, quarter < until_ms)
-
-
-def zones(session: Session) -> list[str]:
+def zones_of(session: Session) -> list[str]:
     """The zones that screens are in."""
     return list(session.scalars(select(Screen.zone).distinct().order_by(Screen.zone)))
+
+
+def screens_that_played(
+    session: Session, bounds: Bounds, screen_id: str | None = None
+) -> list[ReportedScreen]:
+    """The screens that have something to report of a day, in the order of reports. A look into an index for each."""
+    played = or_(
+        *(
+            and_(Screen.zone == zone, exists().where(PlayTally.screen_id == Screen.id, *_between(*span)))
+            for zone, span in sorted(bounds.items())
+        )
+    )
+    query = select(Screen.name, Screen.id, Screen.zone).where(played)
+    if screen_id is not None:
+        query = query.where(Screen.id == screen_id)
+    return sorted(ReportedScreen(name, one, zone) for name, one, zone in session.execute(query))
+
+
+def totals_of_day(session: Session, screens: Sequence[ReportedScreen], bounds: Bounds) -> list[Totals]:
+    """A day of some screens, summed over quarter hours and the boards' stores, in the order of keys.
+
+    One query; a screen has up to 96 quarter hours × its slides to add up, so ask for few screens at a time.
+    """
+    known = {screen.id: screen for screen in screens}
+    of = (PlayTally.screen_id, PlayTally.asset_id, PlayTally.schedule_id, PlayTally.role)
+    query = select(
+        *of,
+        func.sum(PlayTally.plays),
+        func.sum(PlayTally.shown_ms),
+        func.min(PlayTally.first_ms),
+        func.max(PlayTally.last_ms),
+        func.max(PlayTally.longest_gap_ms),
+        func.sum(case((PlayTally.guessed, PlayTally.plays), else_=0)),
+    ).where(or_(*_in_day(screens, bounds)))
+    found = [
+        Totals(
+            TotalsKey(known[screen_id].name, screen_id, asset, schedule, role), known[screen_id].zone, *sums
+        )
+        for screen_id, asset, schedule, role, *sums in session.execute(query.group_by(*of))
+    ]
+    return sorted(found, key=lambda totals: totals.key)
+
+
+def _in_day(screens: Sequence[ReportedScreen], bounds: Bounds) -> Iterator[ColumnElement[bool]]:
+    for zone in sorted({screen.zone for screen in screens}):
+        ids = [screen.id for screen in screens if screen.zone == zone]
+        yield and_(PlayTally.screen_id.in_(ids), *_between(*bounds[zone]))
+
+
+def _between(from_ms: int, until_ms: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return PlayTally.quarter_ms >= from_ms, PlayTally.quarter_ms < until_ms

@@ -2,7 +2,14 @@ from typing import Any
 
 from signage_server.screens.models import PlayTally
 from signage_server.screens.plays import QUARTER_MS
-from signage_server.screens.totals import Totals, TotalsKey, totals_of_day, zones
+from signage_server.screens.totals import (
+    ReportedScreen,
+    Totals,
+    TotalsKey,
+    screens_that_played,
+    totals_of_day,
+    zones_of,
+)
 from tests.boards import House
 
 DAY_MS = 86_400_000
@@ -30,10 +37,10 @@ def add_tally(house: House, screen_id: str, quarter_ms: int = DAY_MS, **fields: 
 
 
 def totals(
-    house: House, bounds: dict[str, tuple[int, int]] = UTC_DAY, limit: int = 100, **which: Any
+    house: House, bounds: dict[str, tuple[int, int]] = UTC_DAY, screen_id: str | None = None
 ) -> list[Totals]:
     with house.db.read() as session:
-        return totals_of_day(session, bounds, limit=limit, **which)
+        return totals_of_day(session, screens_that_played(session, bounds, screen_id), bounds)
 
 
 def test_quarter_hours_stores_and_guesses_are_added_up(house: House) -> None:
@@ -68,7 +75,7 @@ def test_a_day_is_each_screens_own(house: House) -> None:
     ]
 
 
-def test_asset_schedule_and_role_are_told_apart_and_continued_in_order(house: House) -> None:
+def test_asset_schedule_and_role_are_told_apart_in_the_order_of_names(house: House) -> None:
     second, first = house.screen("B", zone="UTC"), house.screen("A", zone="UTC")
     for screen_id in (first, second):
         add_tally(house, screen_id)
@@ -76,17 +83,16 @@ def test_asset_schedule_and_role_are_told_apart_and_continued_in_order(house: Ho
         add_tally(house, screen_id, schedule_id="sch_2", role="reminder")
     every = totals(house)
     assert [one.key.screen_name for one in every] == ["A"] * 3 + ["B"] * 3
-    assert len({one.key for one in every}) == 6
-    for place, one in enumerate(every):
-        assert totals(house, limit=2, after=one.key) == every[place + 1 : place + 3]
+    assert [one.key for one in every] == sorted({one.key for one in every})
     assert totals(house, screen_id=second) == every[3:]
 
 
-def test_without_screens_there_is_nothing_to_tell(house: House) -> None:
-    assert totals(house, {}) == []
+def test_only_screens_that_played_on_the_day_are_looked_at(house: House) -> None:
+    silent, busy = house.screen("A", zone="UTC"), house.screen("B", zone="UTC")
+    add_tally(house, silent, 2 * DAY_MS)
+    add_tally(house, busy)
     with house.db.read() as session:
-        assert zones(session) == []
-    house.screen("A", zone="UTC")
-    house.screen("B", zone="UTC")
-    with house.db.read() as session:
-        assert zones(session) == ["UTC"]
+        assert zones_of(session) == ["UTC"]
+        assert screens_that_played(session, UTC_DAY) == [ReportedScreen("B", busy, "UTC")]
+        assert screens_that_played(session, UTC_DAY, silent) == []
+        assert screens_that_played(session, UTC_DAY, "scr_gone") == []

@@ -135,6 +135,7 @@ def test_a_file_is_fetched_some_at_a_time(
     program: FlaskClient, rooms: Rooms, screen_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reports, "_CSV_ROWS", 7)
+    monkeypatch.setattr(reports, "_SCREENS", 1)
     for number in range(30):
         add_tally(rooms, screen_id, f"ast_{number:03}")
     lines = program.get(ADDRESS, query_string=MONDAY | {"format": "csv", "limit": 10}).data.splitlines()
