@@ -17,6 +17,7 @@ from signage_server.delivery.news import News
 from signage_server.delivery.publisher import Published
 from signage_server.delivery.reconciler import Reconciler
 from signage_server.delivery.rooms_index import IndexedManager
+from signage_server.offload import off_loop
 from signage_server.screens.screens import UnknownScreen
 from signage_server.web import auth
 from signage_server.web.models import IdempotentAnswer
@@ -98,6 +99,7 @@ def clean_up(rooms: Rooms) -> None:
     rooms.plays.clean_up()
     rooms.receipts.clean_up()
     rooms.sent_manifests.clean_up()
+    off_loop(rooms.store.sweep, rooms.library.named_files(), rooms.clock())
     with rooms.db.write(edit=False) as session:
         session.execute(
             delete(IdempotentAnswer).where(IdempotentAnswer.made_at < rooms.clock() - ANSWERS_KEPT)

@@ -1,6 +1,7 @@
 """From an upload to renditions, through the real worker process."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from signage_server.library.library import ALWAYS_NAMES, Taken, UnknownAsset
 from signage_server.library.notices import Notice
 from signage_server.library.preparing import NoticeRefused
 from signage_server.library.refusals import EmptyFile, Refused, UnknownType
+from signage_server.web.live import clean_up
 from signage_server.web.rooms import Rooms
 from tests.factories import make_app, rooms_of, running
 from tests.library.hostile import photo, saved
@@ -182,3 +184,17 @@ def test_names_are_found_without_diacritics(rooms: Rooms) -> None:
     with rooms.db.read() as session:
         for words, count in (("cai dat", 1), ("BLUEZONE cài", 1), ("phich", 0), ("%", 0)):
             assert len(session.scalars(rooms.library.query(words=words)).all()) == count, words
+
+
+def test_what_nobody_needs_is_swept_in_the_background(rooms: Rooms) -> None:
+    """The clean-up job takes old litter and leaves every file that a row names."""
+    _upload(rooms)
+    rooms.preparing.drain()
+    litter = rooms.store.receive()
+    litter.finish()
+    for path in (litter.path, *rooms.store.finals()):
+        os.utime(path, (0, 0))
+    kept = set(rooms.store.finals())
+    clean_up(rooms)
+    assert set(rooms.store.finals()) == kept
+    assert list(rooms.store.tmp.iterdir()) == []
