@@ -35,6 +35,9 @@ e2e: tools ## Run the story alone: two real browsers from pairing to playing off
 soak-swaps: tools ## Swap slides 10,000 times in a real browser and look for a flash or a leak
 	@$(PYTHON) benchmarks/soak_swaps.py --swaps 10000
 
+proof-kill: tools ## Kill the server 60 times during uploads and look for anything that is not whole
+	@$(PYTHON) -m tests.library.kill_uploads --rounds 60
+
 size: ready ## Build the player and hold its scripts to their size limits
 	@npm run size -w player --silent
 
@@ -61,4 +64,4 @@ tools:
 	@scripts/setup --tests
 	@scripts/build
 
-.PHONY: help run test check fix e2e soak-swaps size bench openapi proof-bare clean ready tools
+.PHONY: help run test check fix e2e soak-swaps proof-kill size bench openapi proof-bare clean ready tools
