@@ -113,8 +113,9 @@ def build_manifest(
     Slides and files that are not in use are left out; of those in use none may be missing. Raises ManifestError.
     """
     media = {one.id: one for one in slides}
-    entries = {name: slide_entry(_known(media, name), spec) for name, spec in timeline.slides.items()}
-    named = {entry["file"] for entry in entries.values()}
+    shown = {name: (_known(media, name), spec) for name, spec in timeline.slides.items()}
+    named = {one.file for one, _ in shown.values()}
+    used = {one.sha256: one for one in files if one.sha256 in named}
     data = {
         "format": FORMAT,
         "zone": zone_name,
@@ -123,11 +124,29 @@ def build_manifest(
         "horizon_ms": list(timeline.horizon_ms),
         "slots": [list(slot) for slot in timeline.slots],
         "loops": {key: _loop_entry(loop) for key, loop in timeline.loops.items()},
-        "slides": entries,
-        "files": {one.sha256: file_entry(one) for one in files if one.sha256 in named},
+        "slides": {name: slide_entry(one, spec) for name, (one, spec) in shown.items()},
+        "files": {name: file_entry(one) for name, one in used.items()},
         "fallback": timeline.fallback,
     }
-    return parse_manifest(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    manifest = Manifest(
+        text=json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        data=data,
+        zone=zone_name,
+        profile=profile,
+        spread_ms=spread_ms,
+        horizon_ms=timeline.horizon_ms,
+        slots=timeline.slots,
+        loops=timeline.loops,
+        slides={name: _read_back(one, spec) for name, (one, spec) in shown.items()},
+        files=used,
+        fallback=timeline.fallback,
+    )
+    _check_joined(Reader(data), manifest)
+    return manifest
+
+
+def _read_back(media: SlideMedia, spec: SlideSpec) -> ManifestSlide:
+    return ManifestSlide(media.kind, media.asset, spec.duration_ms, spec.until_ms, media.file)
 
 
 def slide_entry(media: SlideMedia, spec: SlideSpec) -> dict[str, Any]:

@@ -219,6 +219,7 @@ def _at_midnight(day: date) -> datetime:
     return datetime.combine(day, time())
 
 
+@lru_cache(maxsize=16_384)  # the screens of a fleet share their days and hours
 def wall_to_utc_ms(day: date, minutes: int, zone: ZoneInfo) -> int:
     """The first instant at which the zone's clock shows `minutes` after midnight of `day`, or later.
 

@@ -82,6 +82,12 @@ def test_the_digest_is_that_of_the_bytes() -> None:
     assert replace(built(), text="Bài").digest == BAI
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_manifest_that_is_made_is_the_one_that_is_read(seed: int) -> None:
+    made = random_manifest(Random(seed))
+    assert parse_manifest(made.text) == made
+
+
 def test_only_slides_and_files_in_use_are_named() -> None:
     assert set(built().data["slides"]) == {"s1", "s2", "r1", "f1"}
     assert set(built().data["files"]) == {FILE}
