@@ -11,7 +11,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""Flags of a test's browser. Boards keep their sandbox: `docs/operating.md`."""
+"""Flags of a test's browser. Boards keep their sandbox: `docs/boards.md`."""
 
 
 def chromium_path() -> str:
