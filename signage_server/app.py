@@ -49,6 +49,9 @@ from signage_server.web.metrics import Metrics
 from signage_server.web.rooms import Rooms
 from signage_server.web.screens_view import ScreensView
 
+BODY_BYTES_MOST = 1_000_000
+"""The largest body that is read into memory; a view that streams its body says so itself."""
+
 
 def create_app(settings: Settings, *, clock: Clock = utc_now) -> APIFlask:
     """The application with all its rooms. Nothing is started and no file is touched: `start` does that."""
@@ -59,6 +62,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> APIFlask:
         docs_path=None,
         static_folder=None,  # type: ignore[arg-type]
     )
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MOST
     app.extensions["signage"] = rooms = _build_rooms(settings, clock)
     app.extensions["signage_live"] = live.join(app, rooms)
     health.register(app)

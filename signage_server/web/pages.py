@@ -6,12 +6,12 @@ import re
 import secrets
 from pathlib import Path
 
-from flask import Blueprint, Response, redirect, request, send_from_directory
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from signage_server.authority import ca_certificate_file
 from signage_server.errors import NotFound, Unavailable
-from signage_server.web import headers
+from signage_server.web import headers, static_files
 from signage_server.web.auth import public
 from signage_server.web.rooms import rooms
 
@@ -49,11 +49,11 @@ def console(client_route: str = "") -> Response:
 
 @blueprint.get("/console/<path:name>")
 @public
-def console_file(name: str) -> Response:
+def console_file(name: str) -> AnyResponse:
     """A file of the console; those named by their content are kept for good."""
-    answer = send_from_directory(STATIC / "console", name)
-    answer.headers["Cache-Control"] = _FOREVER if _NAMED_BY_CONTENT.search(name) else "no-cache"
-    return answer
+    return static_files.send(
+        STATIC / "console", name, _FOREVER if _NAMED_BY_CONTENT.search(name) else "no-cache"
+    )
 
 
 @blueprint.get("/player")
@@ -86,13 +86,11 @@ def stage() -> Response:
 
 @blueprint.get("/player/<path:name>")
 @public
-def player_file(name: str) -> Response:
+def player_file(name: str) -> AnyResponse:
     """A file of the player, the service worker among them; their names stay, so browsers must ask each time."""
     if name.endswith(".html"):
         raise NotFound()
-    answer = send_from_directory(STATIC / "player", name)
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    return static_files.send(STATIC / "player", name, "no-cache")
 
 
 @blueprint.get("/ca.crt")

@@ -26,11 +26,15 @@ _HTTP_CODES = {
         "Địa chỉ này không nhận thao tác đó.",
         "This address does not take that method.",
     ),
+    416: ("range_not_there", "Tệp không có phần dữ liệu này.", "The file does not have this part."),
     413: ("too_large", "Nội dung gửi lên quá lớn.", "What was sent is too large."),
     415: ("unsupported_type", "Kiểu dữ liệu này không được hỗ trợ.", "This kind of data is not supported."),
     429: (TooMany.code, TooMany.vi, TooMany.en),
 }
 """What is said of errors that Flask itself meets: code, Vietnamese, English."""
+
+_TELLING_HEADERS = ("Allow", "Content-Range")
+"""What of Flask's own headers goes with the problem."""
 
 _FIELD_WORDS = {
     "missing": ("Cần điền ô này.", "This field is needed."),
@@ -51,6 +55,7 @@ def register(app: APIFlask) -> None:
     """Answer every error of `app` with a problem document."""
     app.error_processor(_from_http_error)
     app.register_error_handler(SignageError, _from_signage_error)
+    app.register_error_handler(RecursionError, _from_deep_nesting)
 
 
 def language() -> Language:
@@ -86,8 +91,16 @@ def _from_http_error(error: HTTPError) -> Response:
         )
     code, vi, en = _HTTP_CODES.get(error.status_code, (SignageError.code, SignageError.vi, SignageError.en))
     answer = problem(error.status_code, code, _said(vi, en))
-    answer.headers.extend({name: value for name, value in dict(error.headers).items() if name == "Allow"})
+    answer.headers.extend(
+        {name: value for name, value in dict(error.headers).items() if name in _TELLING_HEADERS}
+    )
     return answer
+
+
+def _from_deep_nesting(_error: RecursionError) -> Response:
+    """JSON that was nested a thousand times over to make us stumble."""
+    code, vi, en = _HTTP_CODES[400]
+    return problem(400, code, _said(vi, en))
 
 
 def _by_field(error: ValidationError) -> list[dict[str, Any]]:

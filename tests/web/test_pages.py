@@ -1,3 +1,4 @@
+import gzip
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,27 @@ def test_the_api_is_never_cached_and_never_shared(stranger: FlaskClient, address
 def test_what_may_be_kept(stranger: FlaskClient, address: str, caching: str) -> None:
     answer = stranger.get(address, buffered=True)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, caching)
+
+
+@pytest.mark.usefixtures("built")
+def test_files_are_squeezed_for_whoever_takes_it(stranger: FlaskClient, built: Path) -> None:
+    (built / "player" / "player.js").write_text("play();" * 1000)
+    plain = stranger.get("/player/player.js")
+    squeezed = stranger.get("/player/player.js", headers={"Accept-Encoding": "gzip, br"})
+    assert squeezed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(squeezed.data) == plain.data
+    assert "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == squeezed.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["ETag"] != squeezed.headers["ETag"]
+
+
+@pytest.mark.usefixtures("built")
+def test_a_file_that_a_browser_has_is_not_sent_again(stranger: FlaskClient, built: Path) -> None:
+    first = stranger.get("/player/sw.js").headers["ETag"]
+    again = stranger.get("/player/sw.js", headers={"If-None-Match": first})
+    assert (again.status_code, again.data) == (304, b"")
+    (built / "player" / "sw.js").write_text("22")
+    assert stranger.get("/player/sw.js", headers={"If-None-Match": first}).data == b"22"
 
 
 @pytest.mark.usefixtures("built")

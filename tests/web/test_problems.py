@@ -47,6 +47,11 @@ def test_what_flask_refuses_is_a_problem_too(
     assert answer.get_json()["code"] == code
 
 
+def test_json_that_is_nested_to_make_us_stumble_is_refused(program: FlaskClient) -> None:
+    answer = program.post("/api/v1/tokens", data="[" * 100_000, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "bad_request")
+
+
 def test_a_fault_of_ours_tells_nothing_of_the_inside(app: APIFlask, program: FlaskClient) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with patch.object(Units, "get", side_effect=RuntimeError("secret path")):

@@ -195,6 +195,7 @@ def _receive() -> tuple[dict[str, str], Incoming, str]:
     """
     if (request.content_length or 0) > UPLOAD_BYTES_MOST + FORM_BYTES_MOST:
         raise FileTooLarge(most_mb=UPLOAD_BYTES_MOST // 1024 // 1024)
+    request.max_content_length = UPLOAD_BYTES_MOST + FORM_BYTES_MOST
     received: list[Incoming] = []
 
     def place(**_told: object) -> Incoming:
