@@ -1,6 +1,6 @@
 """Plays as the API shows them: computed from the manifest that a screen should hold."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,8 @@ from signage_server.web.schemas import PlayOut
 from signage_server.web.screens_view import planned_schedule
 
 
-def play_outs(session: Session, manifest: Manifest, plays: Iterable[Play]) -> list[PlayOut]:
+def play_outs(session: Session, manifest: Manifest, plays: Sequence[Play]) -> list[PlayOut]:
     """The plays with the names of what they show, in their order."""
-    plays = list(plays)
     assets = {play.slide: manifest.slides[play.slide].asset for play in plays if play.slide}
     labels = asset_labels(session, assets.values())
     names = schedule_names(session, {play.schedule for play in plays if play.schedule})

@@ -15,6 +15,7 @@ from signage_server.clock import to_ms
 from signage_server.delivery import previews
 from signage_server.delivery.manifest import Manifest
 from signage_server.errors import Conflict, Invalid
+from signage_server.offload import off_loop
 from signage_server.playlists.models import Slide
 from signage_server.playlists.playlists import find as find_playlist
 from signage_server.scheduling.playout import plays, what_plays
@@ -204,9 +205,9 @@ def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
     if not timedelta(0) < ends_at - starts_at <= TIMELINE_MOST:
         raise TimelineTooLong()
     manifest = _wanted(screen_id)
+    planned = off_loop(list, plays(manifest, to_ms(starts_at), to_ms(ends_at)))
     with rooms().db.read() as session:
-        found = play_outs(session, manifest, plays(manifest, to_ms(starts_at), to_ms(ends_at)))
-    return PlayList(items=found, next=None)
+        return PlayList(items=play_outs(session, manifest, planned), next=None)
 
 
 @blueprint.get("/screens/<screen_id>/at")
