@@ -33,15 +33,28 @@ export function randomKey(): string {
 export function sessionHeaders(method: string): Record<string, string> {
   const headers: Record<string, string> = { "Accept-Language": currentLanguage() };
   if (method !== "GET" && csrfToken) headers["X-CSRF-Token"] = csrfToken;
-  if (method === "POST") headers["Idempotency-Key"] = randomKey();
   return headers;
 }
 
-client.setConfig({ baseUrl: "" });
-client.interceptors.request.use((request) => {
+// A POST whose answer was lost is sent again under the same key, so that nothing is made twice.
+const unanswered = new Map<string, string>();
+const asked = (request: Request, body: unknown) => `${request.url} ${String(body ?? "")}`;
+const makesSomething = (request: Request) =>
+  request.method === "POST" && !new URL(request.url).pathname.endsWith("/preview");
+
+client.setConfig({ baseUrl: window.location.origin });
+client.interceptors.request.use((request, { serializedBody }) => {
   for (const [name, value] of Object.entries(sessionHeaders(request.method)))
     request.headers.set(name, value);
+  if (!makesSomething(request)) return request;
+  const key = unanswered.get(asked(request, serializedBody)) ?? randomKey();
+  unanswered.set(asked(request, serializedBody), key);
+  request.headers.set("Idempotency-Key", key);
   return request;
+});
+client.interceptors.response.use((response, request, { serializedBody }) => {
+  unanswered.delete(asked(request, serializedBody));
+  return response;
 });
 
 interface Outcome<T> {

@@ -1,4 +1,4 @@
-import { Accessibility, type DragDropManagerInput } from "@dnd-kit/dom";
+import { Accessibility, type DragDropManagerInput, StyleInjector } from "@dnd-kit/dom";
 import { move } from "@dnd-kit/helpers";
 import { DragDropProvider } from "@dnd-kit/react";
 import { Stack } from "@mantine/core";
@@ -6,6 +6,7 @@ import { IconPhotoPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlaylistOut } from "../../api/generated";
+import { nonce } from "../../nonce";
 import { Nothing } from "../../ui/Nothing";
 import { SlideRow } from "./SlideRow";
 import type { Editor } from "./useEditor";
@@ -51,7 +52,8 @@ function useSpoken(): DragDropManagerInput["plugins"] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the texts change with the language only
   return useMemo(
     () => (defaults) => [
-      ...defaults.filter((plugin) => plugin !== Accessibility),
+      StyleInjector.configure({ nonce }),
+      ...defaults.filter((plugin) => plugin !== Accessibility && plugin !== StyleInjector),
       Accessibility.configure({
         screenReaderInstructions: { draggable: t("playlists.dragHow") },
         announcements: {

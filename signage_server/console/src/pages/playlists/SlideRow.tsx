@@ -47,7 +47,7 @@ export function SlideRow({ slide, index, playlist, editor }: Props) {
         <Box w={{ base: 84, sm: 116 }} style={{ flexShrink: 0 }}>
           <Thumb url={slide.thumbnail_url} alt="" />
         </Box>
-        <Group flex={1} gap="xs" justify="space-between" miw={0}>
+        <Group flex={1} gap="xs" justify="space-between" miw={0} pl={8}>
           <Box flex="1 1 140px" miw={0}>
             <Text fw={500} lineClamp={2} lh={1.35}>
               {slide.asset_name}

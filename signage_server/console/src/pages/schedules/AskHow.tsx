@@ -30,7 +30,13 @@ function Choice({ role, chosen }: { role: Role; chosen: boolean }) {
   const { t } = useTranslation();
   const border = chosen ? "var(--mantine-primary-color-filled)" : "var(--mantine-color-default-border)";
   return (
-    <Radio.Card value={role} p="md" bd={`2px solid ${border}`}>
+    <Radio.Card
+      value={role}
+      p="md"
+      bd={`2px solid ${border}`}
+      display="flex"
+      style={{ alignItems: "flex-start" }}
+    >
       <Group wrap="nowrap" align="flex-start" gap="sm">
         <Radio.Indicator mt={3} />
         <div>

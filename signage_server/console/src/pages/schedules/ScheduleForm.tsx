@@ -29,7 +29,9 @@ export function ScheduleForm({ schedule, initial, onReload }: Props) {
   const { t } = useTranslation();
   const form: Asked = useForm<Draft>({ initialValues: initial });
   const playlist = useQuery(playlistsQuery).data?.find((playlist) => playlist.id === form.values.playlistId);
-  const fallbackName = form.values.role === "off" ? t("role.off") : (playlist?.name ?? "");
+  const { role } = form.values;
+  const how = role === "rotation" ? "" : t(`role.${role}`);
+  const fallbackName = [how, role === "off" ? "" : playlist?.name].filter(Boolean).join(" · ");
   const named: Draft = { ...form.values, name: form.values.name.trim() || fallbackName };
   const save = useSave({ schedule, form, named, onReload });
   return (
