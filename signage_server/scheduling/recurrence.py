@@ -17,7 +17,7 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 
 from signage_server.scheduling import refusals
 from signage_server.scheduling.refusals import RecurrenceError
-from signage_server.scheduling.rules import Rule, check_rrule, parse_rrule
+from signage_server.scheduling.rules import YEARS, Rule, check_rrule, parse_rrule
 
 __all__ = [
     "DAY_MINUTES",
@@ -91,6 +91,10 @@ class Occurrence:
 
 def check_rule(rule: DateRule) -> None:
     """Refuses a rule that cannot be played or names no day at all. Raises RecurrenceError."""
+    named = (rule.first_day, *([rule.last_day] if rule.last_day else []), *rule.except_days, *rule.extra_days)
+    for day in named:
+        if day.year not in YEARS:
+            raise refusals.DayOutOfRange(day=day)
     if rule.last_day is not None and rule.last_day < rule.first_day:
         raise refusals.LastBeforeFirst(first_day=rule.first_day, last_day=rule.last_day)
     if rule.rrule is not None:
@@ -102,7 +106,7 @@ def check_rule(rule: DateRule) -> None:
 def days(rule: DateRule, from_day: date, until_day: date) -> Iterator[date]:
     """The days of the rule in [from_day, until_day), each once, in order."""
     start = max(from_day, rule.first_day)
-    stop = until_day if rule.last_day is None else min(until_day, rule.last_day + _DAY)
+    stop = _at_most(until_day, rule.last_day)
     extra = sorted(day for day in rule.extra_days if start <= day < stop)
     previous = None
     for day in merge(_rule_days(rule, start, stop), extra):
@@ -123,8 +127,12 @@ def last_named_day(rule: DateRule) -> date | None:
 
 def _rule_days(rule: DateRule, start: date, stop: date) -> Iterator[date]:
     parts = parse_rrule(rule.rrule or "FREQ=DAILY")
-    end = _rule_end(parts, rule.first_day)
-    return _expand(parts, rule.first_day, start, stop if end is None else min(stop, end + _DAY))
+    return _expand(parts, rule.first_day, start, _at_most(stop, _rule_end(parts, rule.first_day)))
+
+
+def _at_most(until_day: date, last_day: date | None) -> date:
+    """The day before which to stop, where a last day may come first."""
+    return until_day if last_day is None or last_day >= until_day else last_day + _DAY
 
 
 def _rule_end(parts: Rule, first_day: date) -> date | None:

@@ -4,7 +4,7 @@ Invalid
 └── RecurrenceError
     ├── MalformedRule · SubDailyRule · UnknownRulePart · RulePartTwice
     ├── BadRuleValue · RulePartNotAllowed · UntilAndCount
-    ├── LastBeforeFirst · NoDays
+    ├── DayOutOfRange · LastBeforeFirst · NoDays
     └── WindowOutsideDay · EmptyWindow
 """
 
@@ -71,6 +71,14 @@ class UntilAndCount(RecurrenceError):
     code = "rrule_until_and_count"
     vi = "Lịch chỉ kết thúc theo một cách: vào một ngày (UNTIL) hoặc sau một số lần (COUNT)."
     en = "A repetition ends in one way only: on a day (UNTIL) or after a number of times (COUNT)."
+
+
+class DayOutOfRange(RecurrenceError):
+    """A day so far away that it can only be a slip of the keyboard."""
+
+    code = "day_out_of_range"
+    vi = "Ngày {day:%d/%m/%Y} không hợp lệ: năm phải từ 1970 đến 2199."
+    en = "{day:%d/%m/%Y} cannot be right: the year must lie between 1970 and 2199."
 
 
 class LastBeforeFirst(RecurrenceError):

@@ -18,6 +18,8 @@ _SUB_DAILY = ("HOURLY", "MINUTELY", "SECONDLY")
 _SUB_DAILY_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _MAX_INTERVAL = 999
 _MAX_COUNT = 9999
+#: The years in which a schedule may lie: the arithmetic of dates must never come to its end.
+YEARS = range(1970, 2200)
 
 #: Numeric list parts: the largest absolute value, whether it may count from the end, and where it is allowed.
 _LISTS: dict[str, tuple[int, bool, tuple[str, ...]]] = {
@@ -154,6 +156,8 @@ def _check_together(rule: Rule) -> None:
     for _, nth in rule.byday:
         if abs(nth) > rule.most_weekdays:
             raise refusals.BadRuleValue(part="BYDAY", value=nth)
+    if rule.freq == "WEEKLY" and rule.bysetpos and min(map(abs, rule.bysetpos)) > len(rule.byday):
+        raise refusals.BadRuleValue(part="BYSETPOS", value=rule.bysetpos[0])
     others = (rule.byday, rule.bymonthday, rule.byyearday, rule.byweekno, rule.bymonth)
     if rule.bysetpos and (not any(others) or (rule.freq == "WEEKLY" and rule.bymonth)):
         raise refusals.RulePartNotAllowed(part="BYSETPOS", freq=rule.freq)
@@ -197,7 +201,7 @@ def _until(text: str) -> date:
     """UNTIL as a date; the time of day that iCalendar adds to it says nothing about whole days."""
     found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(T\d{6}Z?)?", text, re.ASCII)
     try:
-        if not found:
+        if not found or int(found[1]) not in YEARS:
             raise ValueError
         return date(*(int(number) for number in found.groups()[:3]))
     except ValueError:

@@ -125,7 +125,9 @@ def test_only_the_first_slide_of_a_slot_may_get_less_than_it_needs(seed: int) ->
     random = Random(seed)
     timeline = random_timeline(random)
     slot = random.choice(timeline.slots)
-    for play in plays(timeline, slot.start_ms - HOUR_MS // 2, slot.start_ms + HOUR_MS // 2):
+    start_ms, end_ms = timeline.horizon_ms
+    span = (max(start_ms, slot.start_ms - HOUR_MS // 2), min(end_ms, slot.start_ms + HOUR_MS // 2))
+    for play in plays(timeline, *span):
         if play.slide and slot_at(timeline, play.start_ms).start_ms != play.start_ms:
             needed_ms = min(3_000, timeline.slides[play.slide].duration_ms)
             assert play.end_ms - play.start_ms >= needed_ms

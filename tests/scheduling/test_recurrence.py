@@ -21,7 +21,13 @@ from signage_server.scheduling.recurrence import (
     occurrence,
     wall_to_utc_ms,
 )
-from signage_server.scheduling.refusals import EmptyWindow, LastBeforeFirst, NoDays, WindowOutsideDay
+from signage_server.scheduling.refusals import (
+    DayOutOfRange,
+    EmptyWindow,
+    LastBeforeFirst,
+    NoDays,
+    WindowOutsideDay,
+)
 from tests.scheduling.patience import PATIENT
 from tests.scheduling.random_plans import ODD_DAYS
 from tests.scheduling.vectors import vectors
@@ -130,6 +136,9 @@ def test_a_rule_that_never_matches_is_refused_in_no_time(rule: str) -> None:
     ("rule", "error"),
     [
         (DateRule(date(2026, 8, 3), date(2026, 8, 2)), LastBeforeFirst),
+        (DateRule(date(2026, 8, 3), date(9999, 12, 31)), DayOutOfRange),
+        (DateRule(date(202, 8, 3)), DayOutOfRange),
+        (DateRule(date(2026, 8, 3), None, None, (date(2206, 8, 3),)), DayOutOfRange),
         (DateRule(date(2026, 8, 4), date(2026, 8, 7), "FREQ=WEEKLY;BYDAY=MO"), NoDays),
         (DateRule(date(2026, 8, 3), date(2026, 8, 3), None, (date(2026, 8, 3),)), NoDays),
         (DateRule(date(2026, 8, 3), None, "FREQ=HOURLY"), RecurrenceError),
@@ -243,6 +252,18 @@ def test_all_day_is_as_long_as_the_day(zone: str, day: date, hours: float) -> No
 def test_a_window_inside_a_missing_hour_is_empty() -> None:
     found = occurrence(date(2026, 3, 8), Window(130, 170), ZoneInfo("America/New_York"))
     assert found.start_ms == found.end_ms
+
+
+def test_days_may_end_at_the_end_of_the_calendar() -> None:
+    rule = DateRule(date(2026, 8, 3), date.max)
+    assert len(list(days(rule, date(2026, 8, 1), date(2026, 8, 10)))) == 7
+
+
+@pytest.mark.parametrize(
+    ("edges", "end_min"), [((0, 1440), 1440), ((600, 601), 601), ((600, 599), 2039), ((1320, 0), 1440)]
+)
+def test_a_window_that_ends_before_it_begins_ends_the_next_day(edges: tuple[int, int], end_min: int) -> None:
+    assert Window(*edges).end_min == end_min
 
 
 @pytest.mark.parametrize("edges", [(0, 0), (600, 600)])
