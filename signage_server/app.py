@@ -61,6 +61,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> APIFlask:
         spec_path=None,
         docs_path=None,
         static_folder=None,  # type: ignore[arg-type]
+        template_folder="web/templates",
     )
     app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES_MOST
     app.extensions["signage"] = rooms = _build_rooms(settings, clock)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import click
+
 from signage_server import authority, home, installing, starter, words
 from signage_server.addresses import Addresses, addresses
 from signage_server.app import create_app, start, stop
@@ -41,6 +43,6 @@ def _say_where(rooms: Rooms, where: Addresses, *, with_starter: bool, tell: Tell
         links = [(words.say(language, words.SERVING, console=where.console), where.console)]
         links += [(words.say(language, words.SETUP), link)] if link else []
     for sentence, address in links:
-        tell(f"{sentence}\n  {address}\n")
+        tell(f"{sentence}\n  {click.style(address, bold=True)}\n")  # bold on a terminal, plain in a file
     insecure = words.PLAIN_HTTP if where.here.startswith("http:") else words.CERTIFICATE
     tell(words.say(language, insecure, console=where.console))

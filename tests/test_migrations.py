@@ -6,9 +6,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 import signage_server.app  # noqa: F401 - with it all tables are known
 from signage_server import migrations
+from signage_server.accounts import audit
 from signage_server.db import Base, Database
 
 
@@ -36,6 +38,14 @@ def test_every_constraint_has_a_name(db: Database) -> None:
             keys += [key["name"] for key in tables.get_foreign_keys(table)]
             keys += [key["name"] for key in tables.get_unique_constraints(table)]
             assert all(keys), table
+
+
+@pytest.mark.parametrize("deed", ["UPDATE audit_entry SET who = 'nobody'", "DELETE FROM audit_entry"])
+def test_the_trail_cannot_be_changed(db: Database, deed: str) -> None:
+    with db.write(edit=False) as session:
+        audit.record(session, "usr_lan", "unit.update", None, None, None)
+    with pytest.raises(IntegrityError, match="never changed"), db.write(edit=False) as session:
+        session.execute(text(deed))
 
 
 def test_a_step_is_taken_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

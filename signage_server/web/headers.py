@@ -55,6 +55,11 @@ def stage_policy(script_hashes: list[str]) -> str:
     )
 
 
+def document_policy(nonce: str) -> str:
+    """A page to read: nothing but its own style."""
+    return _policy(style_src=f"'nonce-{nonce}'", frame_ancestors="'none'")
+
+
 def _policy(**directives: str) -> str:
     first = "default-src 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
     rest = "; ".join(f"{name.replace('_', '-')} {value}" for name, value in directives.items())

@@ -392,7 +392,7 @@ class ServerOut(Outgoing):
     language: Literal["vi", "en"]
     player_url: str
     secure: bool
-    limits: dict[str, int]
+    limits: dict[str, int] = Field(description="`upload_bytes` at most, `password_characters` at least.")
 
 
 # --- reports ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from signage_server.web.auth import is_public
 from tests.factories import PASSWORD, TestClock, add_administrator, sign_in
 
 ME = "/api/v1/me"
-PUBLIC_API = {"get_server", "sign_in", "look_at_link", "use_link", "openapi_document"}
+PUBLIC_API = {"get_server", "sign_in", "look_at_link", "use_link", "openapi_document", "docs"}
 
 
 def doors(app: APIFlask) -> Iterator[tuple[Rule, str, str]]:

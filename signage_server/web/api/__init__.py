@@ -4,6 +4,7 @@ from apiflask import APIBlueprint
 
 from signage_server.web.api import (
     assets,
+    docs,
     links,
     me,
     openapi,
@@ -30,5 +31,6 @@ BLUEPRINTS: list[APIBlueprint] = [
     units.blueprint,
     tokens.blueprint,
     openapi.blueprint,
+    docs.blueprint,
 ]
 """In the order in which the documentation shows them."""

@@ -17,8 +17,8 @@ from signage_server.web.schemas import Outgoing, Problem
 
 blueprint = APIBlueprint("openapi_document", __name__, enable_openapi=False)
 
-_SCHEMAS = "#/components/schemas/"
-_PROBLEM = {"application/problem+json": {"schema": {"$ref": f"{_SCHEMAS}Problem"}}}
+SCHEMAS = "#/components/schemas/"
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": f"{SCHEMAS}Problem"}}}
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -165,7 +165,7 @@ def _own_name(name: str) -> str:
 def _rename_refs(node: Any) -> Any:
     if isinstance(node, dict):
         return {
-            key: _SCHEMAS + _own_name(value.removeprefix(_SCHEMAS)) if key == "$ref" else _rename_refs(value)
+            key: SCHEMAS + _own_name(value.removeprefix(SCHEMAS)) if key == "$ref" else _rename_refs(value)
             for key, value in node.items()
         }
     if isinstance(node, list):

@@ -4,6 +4,8 @@ from apiflask import APIBlueprint
 from flask import request
 
 from signage_server import __version__
+from signage_server.accounts.passwords import SHORTEST
+from signage_server.library.library import UPLOAD_BYTES_MOST
 from signage_server.web.auth import public
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas import ServerOut
@@ -23,5 +25,5 @@ def get_server() -> ServerOut:
         language=settings.language,
         player_url=f"{settings.public_url or request.url_root.rstrip('/')}/player/",
         secure=request.is_secure,
-        limits={},
+        limits={"upload_bytes": UPLOAD_BYTES_MOST, "password_characters": SHORTEST},
     )
