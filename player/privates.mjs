@@ -13,7 +13,7 @@ const isPrivate = (node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlag
 export function privateNames(folder, libraries) {
   const own = new Set();
   const seen = new Set(libraries.flatMap((text) => text.match(/[A-Za-z_$][\w$]*/g) || []));
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".ts"))) {
+  for (const name of readdirSync(folder).filter((file) => /(?<!\.test)\.ts$/.test(file))) {
     const text = readFileSync(join(folder, name), "utf8");
     collect(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true), own, seen);
   }

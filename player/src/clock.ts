@@ -26,6 +26,7 @@ const SAMPLES = 16;
 const BEST = 3;
 /** Two crystals drift apart by up to 0.1 ms a second: what is older says little about now. */
 const SAMPLE_AGE_MS = 300_000;
+const DRIFT_MS = 100;
 /** A longer sleep than this is a clock that was set wrong. */
 const LONGEST_SLEEP_MS = 7 * 86_400_000;
 /** By more than this the clock was wrong, and is set. */
@@ -81,8 +82,8 @@ export class Clock {
       offset: serverMs - (askedAt + answeredAt) / 2,
       roundTrip: answeredAt - askedAt,
     };
-    const fresh = this.samples.filter(({ at }) => answeredAt - at < SAMPLE_AGE_MS);
-    this.samples = fresh.concat(sample).slice(-SAMPLES);
+    const good = this.samples.filter((old) => answeredAt - old.at < SAMPLE_AGE_MS && agree(old, sample));
+    this.samples = good.concat(sample).slice(-SAMPLES);
     this.anchor = estimate(this.samples);
     this.quality = "good";
   }
@@ -109,6 +110,11 @@ export class Clock {
     const shifted = wall + this.known.serverMs - this.known.wallMs;
     return Math.max(shifted, this.known.serverMs, EARLIEST_MS);
   }
+}
+
+/** A reading is wrong by half its round trip at most. If two differ by more, the server's clock was set between. */
+function agree(one: Sample, other: Sample): boolean {
+  return Math.abs(one.offset - other.offset) < (one.roundTrip + other.roundTrip) / 2 + DRIFT_MS;
 }
 
 /** The samples with the shortest round trips lie least: their error is at most half of it. */

@@ -1,10 +1,13 @@
 /** Longest time a picture that is already on this machine may take to load and decode. */
 const DEADLINE_MS = 10_000;
 
+/** What it is called when a picture takes longer. */
+export const SLOW = "picture_slow";
+
 /** Loads an address into an element and waits until its pixels are ready to be painted in the next frame. */
 export function decoded(img: HTMLImageElement, url: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("picture_slow")), DEADLINE_MS);
+    const timer = setTimeout(() => reject(new Error(SLOW)), DEADLINE_MS);
     const settle = (error?: Error): void => {
       clearTimeout(timer);
       img.onload = img.onerror = null;

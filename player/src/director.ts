@@ -1,3 +1,4 @@
+import { SLOW } from "./decoded";
 import type { Slide } from "./manifest";
 import { type Plan, type Programme, takesOverAtOnce } from "./plan";
 import type { Play } from "./playout";
@@ -11,6 +12,10 @@ const ENTER_MS = 2_000;
 const ON_TIME_MS = 250;
 /** The plan is looked at this often even when nothing is due: clocks jump. */
 const LOOK_MS = 1_000;
+
+/** With so many slides in a row that did not come, or so long without a look at the plan, something is wedged. */
+const MISSES = 2;
+const STALL_MS = 15_000;
 
 /** The time the plan is played by. */
 export interface Tempo {
@@ -54,7 +59,10 @@ export class Director {
   private timer = 0;
   private busy = false;
   private tickedMono = 0;
-  private enteredMono = 0;
+  /** Slides in a row that did not come in time, though nothing said why. */
+  private missed = 0;
+  /** How often something was put on the glass. */
+  turns = 0;
   showing: Showing | null = null;
 
   constructor(
@@ -73,11 +81,9 @@ export class Director {
     return this.next || this.plan;
   }
 
-  /** How long nothing has moved that should, in real milliseconds; for the watchdog. */
-  get stuckMs(): number {
-    if (!this.plan) return 0;
-    const mono = performance.now();
-    return Math.max(mono - this.tickedMono, this.state === "waiting" ? mono - this.enteredMono : 0);
+  /** Whether nothing moves that should: for the watchdog. */
+  get stuck(): boolean {
+    return this.plan !== null && (this.missed >= MISSES || performance.now() - this.tickedMono > STALL_MS);
   }
 
   /** Gives a manifest to play. It takes over when the slide on the glass ends; a takeover at once. */
@@ -110,6 +116,7 @@ export class Director {
   /** Tries the slide that is due anew, on a fresh element. */
   rebuild(): void {
     this.stage.rebuild();
+    this.missed = 0;
     this.due = null;
     this.tick();
   }
@@ -160,7 +167,6 @@ export class Director {
     this.switched = false;
     const isShort = this.partWay && this.stage.shown !== null && play.endMs - now < ENTER_MS;
     this.state = isShort ? "held" : "waiting";
-    this.enteredMono = performance.now();
   }
 
   private put(now: number): void {
@@ -179,6 +185,7 @@ export class Director {
       this.appear(play, slide, now);
     } else if (this.tooLate(play, now)) {
       this.state = "held";
+      this.missed++;
     } else {
       this.stage.prepare(picture).then(
         () => this.tick(),
@@ -196,6 +203,8 @@ export class Director {
 
   private appear(play: Play, slide: Slide | null, now: number): void {
     this.state = "on";
+    this.missed = 0;
+    this.turns++;
     this.showing = { play, slide, sinceMs: now, partWay: this.partWay };
     this.ears.notice(!slide && play.role !== "off");
     this.ears.appeared(this.showing);
@@ -209,6 +218,7 @@ export class Director {
   /** A slide that cannot be shown leaves its time to the one before it. */
   private hold(code: string, detail: string): void {
     this.state = "held";
+    if (code === SLOW) this.missed++;
     this.ears.fault(code, detail);
     if (this.due) this.prepareNext(this.due);
     // With nothing before it there is still the built-in notice.

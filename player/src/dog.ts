@@ -2,8 +2,6 @@ import { comeBack } from "./comeback";
 import type { Director } from "./director";
 
 const LOOK_MS = 5_000;
-/** A slide may be this late before something is believed to be stuck. */
-const PATIENCE_MS = 15_000;
 
 /**
  * Looks at progress, not at events: a wedged page reports nothing. First the stage is built anew; if that does
@@ -11,11 +9,11 @@ const PATIENCE_MS = 15_000;
  */
 export function watch(director: Director, fault: (code: string) => void): void {
   let bites = 0;
+  let turns = -1;
   setInterval(() => {
-    if (director.stuckMs < PATIENCE_MS) {
-      bites = 0;
-      return;
-    }
+    if (director.turns !== turns) bites = 0;
+    turns = director.turns;
+    if (!director.stuck) return;
     bites++;
     fault(bites === 1 ? "stage_rebuilt" : "page_reloaded");
     if (bites === 1) director.rebuild();

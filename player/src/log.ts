@@ -58,7 +58,7 @@ export class Log {
     return this.queue(() =>
       this.db.run<Open>("readonly", ["kept", "faults"], (stores) => {
         const counted = stores("faults").count();
-        counted.onsuccess = () => (this.faults += counted.result);
+        counted.onsuccess = () => (this.faults = Math.max(this.faults, counted.result));
         return stores("kept").get("open");
       }),
     );
