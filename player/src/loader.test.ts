@@ -27,10 +27,11 @@ async function pass(ms: number): Promise<void> {
 }
 
 const always = (): boolean => true;
+const trust = async (): Promise<boolean> => true;
 let files: MemoryFiles;
 let faults: string[];
 
-function loader(fetch: (file: Wanted) => Promise<ArrayBuffer>, trusted = always): Loader {
+function loader(fetch: (file: Wanted) => Promise<ArrayBuffer>, trusted = trust): Loader {
   return new Loader(files, fetch, (code) => faults.push(code), trusted);
 }
 
@@ -95,7 +96,7 @@ describe("the loader", () => {
       async () => {
         throw new Fault("file_404");
       },
-      () => false,
+      async () => false,
     );
     load.bring([bad], always).then(() => {
       done = true;

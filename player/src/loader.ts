@@ -30,8 +30,8 @@ export class Loader {
     private readonly files: Files,
     private readonly fetch: Fetch,
     private readonly fault: (code: string, detail: string) => void,
-    /** Whether it is our server that answers; a captive portal also says 404. */
-    private readonly trusted: () => boolean,
+    /** Asks whether it is our server that answers; a captive portal also says 404. */
+    private readonly trusted: () => Promise<boolean>,
   ) {
     this.listed = files.list().then(
       (hashes) => hashes.forEach((hash) => void this.here.add(hash)),
@@ -84,7 +84,7 @@ export class Loader {
     } catch (error) {
       if (error instanceof DOMException) this.count(bad, file.hash, `disk_${error.name}`);
       else if (!(error instanceof Fault)) return false;
-      else if (this.trusted()) this.count(bad, file.hash, error.message);
+      else if (await this.trusted()) this.count(bad, file.hash, error.message);
       return true;
     }
   }

@@ -1,4 +1,4 @@
-import { probe } from "./capabilities";
+import { capabilitiesOf } from "./capabilities";
 import { Clock, type KnownTime } from "./clock";
 import { watch } from "./dog";
 import { Face } from "./face";
@@ -49,7 +49,7 @@ async function start(): Promise<void> {
     witness,
     face: new Face(),
     stage: new Stage(document.getElementById("stage") as HTMLElement),
-    probe: () => probe(files.store),
+    capabilities: () => capabilitiesOf(files.store),
   });
   await player.playFromDisk();
   player.connect(device);

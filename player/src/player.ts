@@ -1,15 +1,16 @@
-import { sleep, within } from "./backoff";
+import { sleep } from "./backoff";
 import type { Clock } from "./clock";
 import { comeBack } from "./comeback";
 import { Director, type Showing } from "./director";
 import type { Face } from "./face";
+import { fetchFile, fetchManifest } from "./fetching";
 import type { Files } from "./files";
 import type { Keep } from "./keep";
-import { Fault, Loader, type Wanted } from "./loader";
+import { Loader, type Wanted } from "./loader";
 import type { Log } from "./log";
 import { parseManifest } from "./manifest";
 import { newDevice, pair } from "./pair";
-import { Plan } from "./plan";
+import { Plan, takesOverAtOnce } from "./plan";
 import type { Capabilities, CommandArgs, FileTable, Welcome } from "./protocol";
 import { type Board, Session } from "./session";
 import { sha256OfText } from "./sha256";
@@ -19,10 +20,6 @@ import type { Kept, Store } from "./store";
 import type { Witness } from "./witness";
 
 const SWEEP_AFTER_MS = 600_000;
-/** A slow line gets this long for a file, and one second more for every 10 kB. */
-const FETCH_MS = 30_000;
-const BYTES_PER_MS = 10;
-
 export interface Parts {
   readonly base: string;
   readonly version: string;
@@ -34,7 +31,7 @@ export interface Parts {
   readonly witness: Witness;
   readonly face: Face;
   readonly stage: Stage;
-  probe(): Promise<Capabilities>;
+  capabilities(): Capabilities;
 }
 
 /** A board: what it holds, what it shows, and what it does when the server says something. */
@@ -48,8 +45,12 @@ export class Player implements Board {
   private place: string | null = null;
   /** Digest of the newest manifest, here or on its way. */
   private wanted: string | null = null;
+  /** The manifest whose files are on their way. */
+  private coming: Plan | null = null;
   private pairing = false;
   private shows = 0;
+  /** The files of what was last shown by hand. */
+  private byHand: FileTable = {};
   private readonly told = new Set<string>();
 
   constructor(private readonly parts: Parts) {
@@ -57,9 +58,9 @@ export class Player implements Board {
     this.session = new Session(base, this);
     this.loader = new Loader(
       files,
-      (file) => this.download(file),
+      (file) => (this.mediaBase ? fetchFile(this.mediaBase, file) : Promise.reject(new Error("offline"))),
       (code, detail) => this.fault(code, detail),
-      () => this.session.online,
+      () => this.session.answers(),
     );
     const tempo = { now: () => clock.now(), rate: () => 1 };
     this.director = new Director(stage, tempo, (file) => this.open(file), {
@@ -75,7 +76,8 @@ export class Player implements Board {
     const { keep, store, witness, face } = this.parts;
     this.name = await keep.get("name");
     await witness.resume();
-    const plan = firstReadable(await store.candidates());
+    const [plan] = readable(await store.candidates());
+    setTimeout(() => this.sweep(), SWEEP_AFTER_MS);
     if (!plan) return face.showNotice(true, this.name);
     this.wanted = plan.digest;
     this.director.take(plan);
@@ -102,8 +104,8 @@ export class Player implements Board {
     return this.parts.log;
   }
 
-  capabilities(): Promise<Capabilities> {
-    return this.parts.probe();
+  capabilities(): Capabilities {
+    return this.parts.capabilities();
   }
 
   digest(): string | null {
@@ -116,7 +118,7 @@ export class Player implements Board {
   }
 
   bytes(): { stored: number; missing: number } {
-    const plan = this.director.newest;
+    const plan = this.coming || this.director.newest;
     const sum = { stored: 0, missing: 0 };
     for (const { hash, bytes } of plan ? filesOf(plan.manifest.files) : []) {
       sum[this.loader.has(hash) ? "stored" : "missing"] += bytes;
@@ -197,37 +199,31 @@ export class Player implements Board {
   }
 
   private async bring(digest: string, known: string | null): Promise<void> {
-    const text = known || (await this.fetchManifest(digest));
+    const text = known || (await fetchManifest(this.parts.base, this.token, digest));
     if ((await sha256OfText(text)) !== digest) throw new Error("manifest_differs");
     this.session.receipt(digest, "received");
     const plan = new Plan(digest, parseManifest(text));
     const wanted = (): boolean => this.wanted === digest;
+    this.coming = plan;
     const files = filesOf(plan.manifest.files);
-    if (this.director.playing && files.some(({ hash }) => !this.loader.has(hash))) {
-      // A whole fleet hears of a new manifest in the same second.
-      await sleep(Math.random() * plan.manifest.spread_ms);
-    }
+    if (!this.isUrgent(plan)) await sleep(Math.random() * plan.manifest.spread_ms);
     if (!(await this.loader.bring(files, wanted))) return;
-    await this.parts.store.commit({ digest, text });
+    // A disc that no longer takes anything in does not keep the board from playing what is here.
+    await this.parts.store.commit({ digest, text }).then(
+      () => this.session.receipt(digest, "stored"),
+      () => this.fault("store_failed", digest),
+    );
     if (!wanted()) return;
-    this.session.receipt(digest, "stored");
+    this.coming = null;
     this.director.take(plan);
     setTimeout(() => this.sweep(), SWEEP_AFTER_MS);
   }
 
-  private async fetchManifest(digest: string): Promise<string> {
-    const headers = { Authorization: `Bearer ${this.token}` };
-    const response = await within(FETCH_MS, fetch(`${this.parts.base}manifest/${digest}`, { headers }));
-    if (!response.ok) throw new Error(`manifest_${response.status}`);
-    return within(FETCH_MS, response.text());
-  }
-
-  private async download({ hash, bytes }: Wanted): Promise<ArrayBuffer> {
-    if (!this.mediaBase) throw new Error("offline");
-    const address = this.mediaBase + hash;
-    const response = await within(FETCH_MS, fetch(address, { credentials: "omit" }));
-    if (!response.ok) throw new Fault(`file_${response.status}`);
-    return within(FETCH_MS + bytes / BYTES_PER_MS, response.arrayBuffer());
+  /** A whole fleet hears of a new manifest in the same second; only what cannot wait is fetched in it. */
+  private isUrgent(plan: Plan): boolean {
+    const { playing } = this.director;
+    const missing = Object.keys(plan.manifest.files).some((hash) => !this.loader.has(hash));
+    return !missing || !playing || takesOverAtOnce(plan, playing, this.clock.now());
   }
 
   private async open(hash: string): Promise<Source> {
@@ -253,14 +249,21 @@ export class Player implements Board {
   }
 
   private async sweep(): Promise<void> {
-    const kept = (await this.parts.store.candidates()).map(({ text }) => parseManifest(text).files);
+    const kept = readable(await this.parts.store.candidates());
     const plan = this.director.newest;
-    if (plan && this.wanted === plan.digest) await this.loader.sweep(kept.concat(plan.manifest.files));
+    if (!plan || this.wanted !== plan.digest) return;
+    await this.loader.sweep(
+      kept
+        .concat(plan)
+        .map(({ manifest }) => manifest.files)
+        .concat(this.byHand),
+    );
   }
 
   private async showNow({ order = [], slides = {}, files = {} }: CommandArgs): Promise<void> {
     const turn = ++this.shows;
     if (order.length === 0) return this.director.lay(null);
+    this.byHand = files;
     const newest = (): boolean => turn === this.shows;
     if (!(await this.loader.bring(filesOf(files), newest)) || !newest()) throw new Error("replaced");
     if (!this.director.playing) throw new Error("no_manifest");
@@ -272,7 +275,7 @@ export class Player implements Board {
     const { base, face, keep } = this.parts;
     this.pairing = true;
     const visible = this.director.playing ? null : face;
-    const token = await pair(base, device, await this.capabilities(), visible, () => this.pairing);
+    const token = await pair(base, device, this.capabilities(), visible, () => this.pairing);
     this.pairing = false;
     face.hidePairing();
     if (!token) return;
@@ -305,13 +308,15 @@ function filesOf(table: FileTable): Wanted[] {
   return Object.keys(table).map((hash) => Object.assign({ hash }, table[hash] as FileTable[string]));
 }
 
-function firstReadable(candidates: readonly Kept[]): Plan | null {
+/** The manifests among these that this player understands. */
+function readable(candidates: readonly Kept[]): Plan[] {
+  const plans: Plan[] = [];
   for (const { digest, text } of candidates) {
     try {
-      return new Plan(digest, parseManifest(text));
+      plans.push(new Plan(digest, parseManifest(text)));
     } catch {
       // the one before it, then
     }
   }
-  return null;
+  return plans;
 }

@@ -11,7 +11,7 @@ export interface Board {
   readonly clock: Clock;
   readonly log: Log;
   mono(): number;
-  capabilities(): Promise<Capabilities>;
+  capabilities(): Capabilities;
   /** Digest of the newest manifest this board has or is bringing. */
   digest(): string | null;
   showing(): { readonly digest: string | null; readonly showing: Showing | null };
@@ -58,7 +58,7 @@ export class Session implements LineEars {
     this.net.stop();
   }
 
-  get online(): boolean {
+  private get online(): boolean {
     return this.greeted !== null && this.greeted === this.net.line;
   }
 
@@ -93,6 +93,16 @@ export class Session implements LineEars {
       .then(() => this.arm());
   }
 
+  /** Whether the server answers now, and is ours. */
+  async answers(): Promise<boolean> {
+    const { line } = this.net;
+    if (!line) return false;
+    return this.timed<Pulse>(line, "heartbeat", this.condition()).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** A receipt is the board's word that it has a manifest: received, stored, showing. */
   receipt(digest: string, stage: "received" | "stored" | "showing"): void {
     this.ask("receipt", { digest, stage }).catch(() => undefined);
@@ -113,7 +123,7 @@ export class Session implements LineEars {
     const { board } = this;
     const hello = {
       versions: { player: board.version },
-      capabilities: await board.capabilities(),
+      capabilities: board.capabilities(),
       formats: [1],
       digest: board.digest(),
       alerts: null,
