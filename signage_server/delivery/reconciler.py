@@ -60,10 +60,11 @@ class Reconciler:
     def _run(self) -> None:
         while True:
             self._wanted.wait()
-            if self._stopped:
-                return
-            time.sleep(DEBOUNCE_S)
+            if not self._stopped:
+                time.sleep(DEBOUNCE_S)
             self._wanted.clear()
+            if self._stopped:  # looked at after clearing: being stopped also sets it
+                return
             try:
                 self.reconcile()
             except Exception:  # the edge of the loop: `look` notices that it is not done, and wakes us again

@@ -1,6 +1,7 @@
 """`/media/<sha256>`: renditions only, for ever the same under their address; knowing the hash is the permission."""
 
 from flask import Blueprint, Response, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response as AnyResponse
 
 from signage_server.errors import NotFound
@@ -23,7 +24,17 @@ def media(sha256: str) -> AnyResponse:
     answer = _answer(file)
     answer.headers["Cache-Control"] = FOREVER
     answer.set_etag(sha256)
-    return answer.make_conditional(request, accept_ranges=True, complete_length=answer.content_length)
+    size = answer.content_length or 0
+    try:
+        return answer.make_conditional(request, accept_ranges=_asks_for_bytes(), complete_length=size)
+    except RequestedRangeNotSatisfiable:
+        answer.close()
+        return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
+
+
+def _asks_for_bytes() -> bool:
+    """Ranges in other units than bytes are to be ignored (RFC 9110 §14.2)."""
+    return request.headers.get("Range", "bytes=").startswith("bytes=")
 
 
 def _answer(file: MediaFile) -> Response:

@@ -78,7 +78,10 @@ def err() -> tuple[str, int]:
 def _body() -> Any:
     """What was sent; nothing readable is None, which no message allows."""
     request.max_content_length = MESSAGE_MOST
-    return request.get_json(force=True, silent=True)
+    try:
+        return request.get_json(force=True, silent=True)
+    except RecursionError:  # thousands of brackets within each other
+        return None
 
 
 def _token() -> str:
