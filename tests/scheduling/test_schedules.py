@@ -261,3 +261,17 @@ def test_shares_in_different_zones_are_compared_as_instants(rooms: Rooms) -> Non
     rooms.schedules.check(replace(tokyo, windows=(Window(21 * 60, 22 * 60),)))
     with pytest.raises(schedules.SharesTooLarge):
         rooms.schedules.check(replace(tokyo, windows=(Window(20 * 60, 22 * 60),)))
+
+
+def test_a_schedule_is_not_blamed_for_others_that_met_when_a_screen_moved(rooms: Rooms) -> None:
+    playlist_id, root = add_playlist(rooms), root_of(rooms)
+    health, school = add_unit(rooms, "Sở Y tế", root), add_unit(rooms, "Sở Giáo dục", root)
+    lift = add_screen(rooms.db, root, "Thang máy")
+    add_schedule(rooms, playlist_id, share_permille=500, targets=(Target("screen", lift),))
+    add_schedule(rooms, playlist_id, share_permille=500, targets=(Target("unit", health),))
+    rooms.screens.change(ADMIN, lift, None, {"unit_id": health})
+
+    elsewhere = schedule_draft(rooms, playlist_id, share_permille=100, targets=(Target("unit", school),))
+    assert rooms.schedules.create(ADMIN, elsewhere)
+    with pytest.raises(schedules.SharesTooLarge):
+        rooms.schedules.check(replace(elsewhere, targets=(Target("screen", lift),)))

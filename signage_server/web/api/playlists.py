@@ -87,6 +87,7 @@ def replace_playlist(playlist_id: str, json_data: PlaylistIn) -> Any:
 @blueprint.get("/playlists/<playlist_id>/manifest")
 @blueprint.input(ProfileQuery, location="query")
 @blueprint.output(PlaylistManifest)
+@blueprint.doc(responses={409: "None of its slides can be shown yet."})
 def playlist_manifest(playlist_id: str, query_data: ProfileQuery) -> PlaylistManifest:
     """A manifest of nothing but this playlist, in a loop: for the preview."""
     zone = rooms().settings.timezone
@@ -100,6 +101,7 @@ def playlist_manifest(playlist_id: str, query_data: ProfileQuery) -> PlaylistMan
 @blueprint.delete("/playlists/<playlist_id>")
 @versioned
 @blueprint.output({}, status_code=204)
+@blueprint.doc(responses={409: "Something plays it; `detail` names where."})
 def delete_playlist(playlist_id: str) -> Any:
     """Delete a playlist that no schedule, screen or unit uses."""
     rooms().playlists.delete(who().id, playlist_id, sent_etag())

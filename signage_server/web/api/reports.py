@@ -66,7 +66,7 @@ class ReportDays(Invalid):
 @blueprint.input(PlaysQuery, location="query")
 @blueprint.output(PlaysList)
 def report_plays(query_data: PlaysQuery) -> Any:
-    """Proof of play: totals by day, screen, slide and schedule."""
+    """Proof of play: totals by day, screen, slide and schedule; all of them at once as `text/csv`, if asked for."""
     days = _days(query_data)
     if _wants_csv(query_data):
         return _csv(days, query_data.screen_id)

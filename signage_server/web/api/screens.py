@@ -42,6 +42,7 @@ from signage_server.web.schemas import (
 blueprint = APIBlueprint("screens", __name__, tag="Screens")
 
 TIMELINE_MOST = timedelta(hours=24)
+NOTHING_PLANNED = "There is no manifest for the screen yet."
 IDENTIFY_S = 15
 """How long a board shows its name: time to walk along a corridor and look."""
 
@@ -198,6 +199,7 @@ def delete_screen(screen_id: str) -> Any:
 @blueprint.get("/screens/<screen_id>/timeline")
 @blueprint.input(TimelineQuery, location="query")
 @blueprint.output(PlayList)
+@blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
     """What a screen plays in a stretch of time, slide by slide, by the manifest it should hold."""
     starts_at = query_data.starts_at or rooms().clock()
@@ -213,6 +215,7 @@ def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
 @blueprint.get("/screens/<screen_id>/at")
 @blueprint.input(AtQuery, location="query")
 @blueprint.output(AtOut)
+@blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_at(screen_id: str, query_data: AtQuery) -> AtOut:
     """What a screen shows at an instant, by the manifest it should hold, and which schedule brought it."""
     at: datetime = query_data.time or rooms().clock()
@@ -224,6 +227,7 @@ def screen_at(screen_id: str, query_data: AtQuery) -> AtOut:
 
 @blueprint.get("/screens/<screen_id>/manifest")
 @blueprint.output(ScreenManifest)
+@blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_manifest(screen_id: str) -> ScreenManifest:
     """The manifest that a screen should hold: for the preview."""
     manifest = _wanted(screen_id)
