@@ -39,7 +39,7 @@ const tallInput = { defaultProps: tall };
 export const theme = createTheme({
   primaryColor: "navy",
   black: "#18222d",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { navy, gray },
   fontFamily: '"Be Vietnam Pro", system-ui, sans-serif',
   headings: {

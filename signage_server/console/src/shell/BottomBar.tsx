@@ -34,7 +34,7 @@ function Tab({ place }: { place: Place }) {
         align="center"
         justify="center"
         h={64}
-        c={here ? "var(--mantine-primary-color-filled)" : "gray.7"}
+        c={here ? "var(--mantine-color-anchor)" : "dimmed"}
       >
         <place.icon size={24} stroke={here ? 2 : 1.6} aria-hidden />
         <Text fz={11} fw={here ? 600 : 400} lh={1.2} ta="center">
@@ -52,7 +52,7 @@ function More() {
     <Menu position="top-end" width={240}>
       <Menu.Target>
         <UnstyledButton>
-          <Stack gap={2} align="center" justify="center" h={64} c="gray.7">
+          <Stack gap={2} align="center" justify="center" h={64} c="dimmed">
             <IconDots size={24} stroke={1.6} aria-hidden />
             <Text fz={11} lh={1.2}>
               {t("app.more")}

@@ -14,7 +14,7 @@ export function SideBar({ me }: { me: MeOut }) {
   const units = useQuery(unitsQuery);
   const unit = units.data?.find((unit) => unit.id === me.unit_id);
   return (
-    <AppShell.Navbar p="md" aria-label={t("app.places")}>
+    <AppShell.Navbar p="md" aria-label={t("app.places")} visibleFrom="md">
       <Group gap="sm" wrap="nowrap" px="xs" pt="xs" pb="xl">
         <Mark size={40} />
         <div>

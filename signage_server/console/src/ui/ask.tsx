@@ -10,7 +10,7 @@ export function askToDelete(title: string, text: string, onConfirm: () => void):
     title,
     children: <Text>{text}</Text>,
     labels: { confirm: i18next.t("do.delete"), cancel: i18next.t("do.keep") },
-    confirmProps: { color: "red.8" },
+    confirmProps: { color: "red.9" },
     cancelProps: { "data-autofocus": true },
     onConfirm,
   });

@@ -43,8 +43,8 @@ function NotYet({ asset }: { asset: AssetOut }) {
   return (
     <Center bg="var(--wall)" bdrs="sm" p="sm" style={{ aspectRatio: 16 / 9 }}>
       <Stack align="center" gap={6}>
-        {failed ? <IconAlertTriangle color="var(--mantine-color-red-8)" aria-hidden /> : <Loader size="sm" />}
-        <Text size="sm" ta="center" lineClamp={3} c={failed ? "red.8" : undefined}>
+        {failed ? <IconAlertTriangle color="var(--bad)" aria-hidden /> : <Loader size="sm" />}
+        <Text size="sm" ta="center" lineClamp={3} c={failed ? "var(--bad)" : undefined}>
           {failed ? (asset.failure?.detail ?? t("library.failed")) : t("library.processing")}
         </Text>
       </Stack>

@@ -58,7 +58,7 @@ function Inside({ asset, onClose, onEdit }: { asset: AssetOut; onClose: () => vo
         )}
         <Button
           variant="subtle"
-          color="red.8"
+          color="red"
           leftSection={<IconTrash size={18} />}
           loading={remove.isPending}
           onClick={() =>

@@ -52,7 +52,7 @@ function Row({ one }: { one: Upload }) {
       )}
       {failed && (
         <Group gap="sm" wrap="nowrap">
-          <Text size="sm" c="red.8" flex={1}>
+          <Text size="sm" c="var(--bad)" flex={1}>
             {one.problem?.detail}
           </Text>
           <Button variant="default" onClick={() => retryUpload(one.id)}>

@@ -97,7 +97,7 @@ function MoreMenu({ playlist }: { playlist: PlaylistOut }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item mih={44} color="red.8" leftSection={<IconTrash size={18} />} onClick={ask}>
+        <Menu.Item mih={44} color="red" leftSection={<IconTrash size={18} />} onClick={ask}>
           {t("do.delete")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -51,7 +51,7 @@ export function SlideMenu({ slide, index, playlist, editor }: Props) {
         </Menu.Item>
         <Menu.Item
           mih={44}
-          color="red.8"
+          color="red"
           leftSection={<IconTrash size={18} />}
           onClick={() => editor.change((list) => withoutSlide(list, slide.key))}
         >

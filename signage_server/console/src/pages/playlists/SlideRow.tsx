@@ -73,7 +73,7 @@ function StateLine({ slide }: { slide: EditedSlide }) {
   if (slide.asset_state === "ready") return null;
   const failed = slide.asset_state === "failed";
   return (
-    <Group gap={4} c={failed ? "red.8" : "dimmed"}>
+    <Group gap={4} c={failed ? "var(--bad)" : "dimmed"}>
       {failed && <IconAlertTriangle size={16} aria-hidden />}
       <Text size="sm">{failed ? t("library.failed") : t("library.processing")}</Text>
     </Group>

@@ -43,7 +43,7 @@ export function Said({ draft, schedule, saving, error }: Props) {
           <Answer preview={preview.data} zone={schedule?.zone ?? null} />
         )}
         {!gap && preview.error && (
-          <Text c="red.8" role="alert">
+          <Text c="var(--bad)" role="alert">
             {firstSentence(preview.error)}
           </Text>
         )}
@@ -77,7 +77,7 @@ function Answer({ preview, zone }: { preview: SchedulePreview | undefined; zone:
         {preview.sentence}
       </Text>
       {preview.next.length === 0 ? (
-        <Text c="orange.9">{t("said.never")}</Text>
+        <Text c="var(--unsure)">{t("said.never")}</Text>
       ) : (
         <Box>
           <Text size="sm" c="dimmed" mb={4}>

@@ -33,7 +33,7 @@ export function FirstSteps() {
           <Group key={step.name} gap="sm" wrap="nowrap" align="flex-start">
             {step.done ? (
               <IconCircleCheckFilled
-                color="var(--mantine-color-teal-8)"
+                color="var(--good)"
                 aria-label={t("first.done")}
                 style={{ flexShrink: 0 }}
               />

@@ -52,7 +52,7 @@ export function ScreenMenu({ screen }: { screen: ScreenOut }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item mih={44} color="red.8" leftSection={<IconTrash size={18} />} onClick={ask}>
+        <Menu.Item mih={44} color="red" leftSection={<IconTrash size={18} />} onClick={ask}>
           {t("screen.delete")}
         </Menu.Item>
       </Menu.Dropdown>

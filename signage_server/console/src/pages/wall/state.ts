@@ -15,13 +15,13 @@ export function screenState(screen: ScreenOut): ScreenState {
 }
 
 export const stateColors: Record<ScreenState, string> = {
-  playing: "teal.8",
-  shown: "navy.7",
-  dark: "gray.6",
-  fetching: "blue.7",
-  waiting: "yellow.8",
-  lost: "red.8",
-  never: "gray.6",
+  playing: "var(--good)",
+  shown: "var(--busy)",
+  dark: "dimmed",
+  fetching: "var(--busy)",
+  waiting: "var(--unsure)",
+  lost: "var(--bad)",
+  never: "dimmed",
 };
 
 const urgency: readonly ScreenState[] = ["lost", "waiting", "fetching", "never", "shown", "playing", "dark"];
