@@ -76,13 +76,20 @@ def environment(home: Path, port: int, **settings: str) -> dict[str, str]:
 def command(home: Path, port: int, *arguments: str) -> str:
     """What `signage-server …` prints."""
     done = subprocess.run(
-        [COMMAND, *arguments], env=environment(home, port), capture_output=True, text=True, check=True, timeout=120
+        [COMMAND, *arguments],
+        env=environment(home, port),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     return done.stdout
 
 
 @contextmanager
-def live_server(home: Path, *arguments: str, port: int | None = None, **settings: str) -> Iterator[LiveServer]:
+def live_server(
+    home: Path, *arguments: str, port: int | None = None, **settings: str
+) -> Iterator[LiveServer]:
     """A server on a free port of this machine; `arguments` go to `signage-server run`."""
     port = port or free_port()
     server = start(home, port, *arguments, **settings)

@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import random
 import sqlite3
+import sys
 import tempfile
 import threading
 import time
@@ -64,7 +65,9 @@ def _upload(server: LiveServer, name: str, acknowledged: list[str], cut: list[st
             seed = int.from_bytes(hashlib.sha256(f"{name}-{number}".encode()).digest()[:4])
             data = saved(photo(300 + seed % 500, 400, seed=seed), "PNG")
             try:
-                answer = api.post(f"{server.url}/api/v1/assets", files={"file": (f"{name}.png", data)}, timeout=30)
+                answer = api.post(
+                    f"{server.url}/api/v1/assets", files={"file": (f"{name}.png", data)}, timeout=30
+                )
                 if answer.ok:
                     acknowledged.append(hashlib.sha256(data).hexdigest())
             except requests.RequestException:
@@ -102,7 +105,8 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
-        print(prove(rounds, Path(folder) / "home"), f"{time.monotonic() - began:.0f} s")
+        counts = prove(rounds, Path(folder) / "home")
+        sys.stdout.write(f"{counts} in {time.monotonic() - began:.0f} s: everything is whole\n")
 
 
 if __name__ == "__main__":

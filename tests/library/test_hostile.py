@@ -1,4 +1,4 @@
-"""Two hundred bad pictures through the real server: each taken clean or refused in words, and the server stays awake."""
+"""Two hundred bad pictures through the real server: each taken clean or refused in words; the server stays awake."""
 
 import hashlib
 import threading
