@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from geventwebsocket.websocket import Header, WebSocket
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signage_server.delivery import frames
@@ -56,6 +56,7 @@ def websocket(*sent: bytes) -> tuple[Any, Pipe]:
     return made, pipe
 
 
+@settings(deadline=None)
 @given(payload=st.binary(max_size=200), mask=st.binary(min_size=4, max_size=4))
 def test_unmasking_is_what_the_library_does_byte_by_byte(payload: bytes, mask: bytes) -> None:
     header = Header(length=len(payload))
@@ -130,9 +131,9 @@ def test_what_is_wrong_ends_the_connection_without_being_read_into_memory(sent: 
 def test_a_large_message_takes_a_moment_and_not_the_loop() -> None:
     """The library's own reader needs about 100 ms for it."""
     ws, _ = websocket(frame(os.urandom(MESSAGE_MOST // 2).hex().encode()))
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(ws.receive()) == MESSAGE_MOST
-    assert time.perf_counter() - began < 0.02
+    assert time.process_time() - began < 0.02
 
 
 def test_the_bound_leaves_room_for_the_largest_honest_batch() -> None:

@@ -175,10 +175,10 @@ def test_two_boards_with_one_token_cannot_keep_the_server_busy(rooms: Rooms, boa
     assert rooms.db.revision() - before <= 6
 
 
-@pytest.mark.parametrize("token", [None, "", 5, ["x"], {"token": "x"}, "x" * 201, "nobody's", "\ud800"])
-def test_whoever_shows_no_good_token_is_unknown(rooms: Rooms, token: Any) -> None:
-    with pytest.raises(UnknownToken):
-        rooms.player_door.enter(token, "socket")
+def test_whoever_shows_no_good_token_is_unknown(rooms: Rooms) -> None:
+    for token in (None, "", 5, ["x"], {"token": "x"}, "x" * 201, "nobody's", "\ud800"):
+        with pytest.raises(UnknownToken):
+            rooms.player_door.enter(token, "socket")
 
 
 def test_only_a_revoked_token_stops_a_board(rooms: Rooms, screen: str) -> None:
@@ -214,20 +214,20 @@ HOSTILE: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("name", ["hello", "heartbeat", "receipt", "clock", "plays", "command_result"])
-@pytest.mark.parametrize("body", HOSTILE, ids=str)
 def test_nothing_a_board_sends_is_an_accident(
-    rooms: Rooms, board: Caller, name: str, body: Any, caplog: Any
+    rooms: Rooms, board: Caller, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR):
-        answer = ask(rooms, board, name, body)
-    assert answer.get("code") in (None, "malformed")
+    for name in ("hello", "heartbeat", "receipt", "clock", "plays", "command_result"):
+        for body in HOSTILE:
+            with caplog.at_level(logging.ERROR):
+                answer = ask(rooms, board, name, body)
+            assert answer.get("code") in (None, "malformed"), (name, body)
     assert caplog.text == ""
 
 
-@pytest.mark.parametrize("name", ["", "connect", "manifest", "__init__", "pair"])
-def test_there_are_no_other_messages(rooms: Rooms, board: Caller, name: str) -> None:
-    assert ask(rooms, board, name, {}) == {"code": "unknown_message"}
+def test_there_are_no_other_messages(rooms: Rooms, board: Caller) -> None:
+    for name in ("", "connect", "manifest", "__init__", "pair"):
+        assert ask(rooms, board, name, {}) == {"code": "unknown_message"}
 
 
 def test_words_of_a_board_are_cleaned_before_anybody_reads_them(rooms: Rooms, board: Caller) -> None:

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from socketio import Server
 from socketio.base_manager import BaseManager
@@ -42,6 +42,7 @@ def state(manager: Manager, names: dict[str, int]) -> Any:
     return rooms, manager.pending_connect, manager.pending_disconnect, manager.callbacks
 
 
+@settings(deadline=None)
 @given(
     steps=st.lists(
         st.tuples(
@@ -115,10 +116,10 @@ def test_leaving_costs_a_client_its_own_rooms_only() -> None:
         manager = IndexedManager()
         server_with(manager)
         sids = [connect(manager, number) for number in range(clients)]
-        began = time.perf_counter()
+        began = time.process_time()
         for sid in sids[:200]:
             manager.disconnect(sid, NS)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     few, many = min(cost(400) for _ in range(3)), min(cost(8_000) for _ in range(3))
     assert many < 5 * few, "stock: about 20 times as much"
