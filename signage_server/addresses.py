@@ -41,5 +41,5 @@ def addresses(settings: Settings) -> Addresses:
     here = f"{scheme}://localhost:{port}"
     if settings.public_url:
         return Addresses(here, settings.public_url)
-    lan = home.lan_address() if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104 - compared only
-    return Addresses(here, f"{scheme}://{lan}:{port}" if lan else here)
+    outside = home.network_address(settings)
+    return Addresses(here, f"{scheme}://{outside}:{port}" if outside else here)

@@ -152,6 +152,13 @@ def holder_of(port: int) -> str | None:
     return None
 
 
+def network_address(settings: Settings) -> str | None:
+    """Where others on the network reach us; None when they cannot."""
+    if settings.host in ("0.0.0.0", "::"):  # noqa: S104 - compared only
+        return lan_address()
+    return None if settings.host in ("127.0.0.1", "::1", "localhost") else settings.host
+
+
 def lan_address() -> str | None:
     """This machine's address as the boards see it; None when it is on no network. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

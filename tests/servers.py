@@ -36,10 +36,10 @@ class Running:
         """Its address, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def link(self, containing: str) -> str:
-        """The printed link that contains these characters."""
+    def link(self, pattern: str) -> str:
+        """The printed link in which this regular expression is found."""
         found: list[str] = [
-            word for word in re.findall(r"https?://\S+", "\n".join(self.said)) if containing in word
+            word for word in re.findall(r"https?://\S+", "\n".join(self.said)) if re.search(pattern, word)
         ]
         assert len(found) == 1, self.said
         return found[0]

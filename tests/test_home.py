@@ -77,7 +77,7 @@ def test_addresses_behind_a_proxy_and_on_this_machine_alone(tmp_path: Path) -> N
     assert public.player == "https://bang.example.vn/player/"
     assert (
         addresses(settings_for(tmp_path, port=8080, host="127.0.0.1")).player
-        == "http://127.0.0.1:8080/player/"
+        == "http://localhost:8080/player/"
     )
 
 

@@ -17,11 +17,11 @@ def test_the_first_start_prints_three_links_that_lead_somewhere(tmp_path: Path) 
         demo, setup, player = (
             running.link("#device="),
             running.link("/setup#"),
-            running.link(f"127.0.0.1:{running.port}/player/"),
+            running.link("/player/$"),
         )
         assert demo.startswith("http://localhost:")
         assert requests.get(setup, timeout=10).status_code in (200, 503)
-        assert player == f"{running.url}/player/"
+        assert player == f"http://localhost:{running.port}/player/"
         assert any("--https" in line for line in running.said)
 
         kept = running.home / "setup-link.txt"
@@ -52,7 +52,7 @@ def test_it_stops_when_asked_and_quickly(home: Path, how: int) -> None:
     with server(home) as running:
         began = time.monotonic()
         assert running.stop(how) == 0
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10
 
 
 def test_a_request_that_has_begun_is_answered_before_it_stops(home: Path) -> None:

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from apiflask import APIBlueprint, APIFlask
 from flask import Response, current_app, render_template
-from markupsafe import Markup
 
 from signage_server.web.api.openapi import SCHEMAS, describe
 from signage_server.web.auth import public
@@ -20,7 +19,9 @@ def docs() -> Response:
     """What `openapi.json` says, for people."""
     document = describe(cast(APIFlask, current_app))
     nonce = secrets.token_urlsafe(16)
-    html = render_template("api.html", document=document, by_tag=_by_tag(document), link=_link, nonce=nonce)
+    html = render_template(
+        "api.html", document=document, by_tag=_by_tag(document), schemas=SCHEMAS, nonce=nonce
+    )
     return Response(html, headers={"Content-Security-Policy": document_policy(nonce)})
 
 
@@ -30,9 +31,3 @@ def _by_tag(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         for method, operation in methods.items():
             found[operation["tags"][0]].append({**operation, "method": method.upper(), "path": path})
     return {tag: operations for tag, operations in found.items() if operations}
-
-
-def _link(schema: dict[str, Any]) -> Markup:
-    """The name of a shape, leading to it."""
-    name = str(schema.get("$ref", "")).removeprefix(SCHEMAS)
-    return Markup('<a href="#schema-{0}">{0}</a>').format(name) if name else Markup("")
