@@ -40,6 +40,8 @@ class World:
     refuse: str | None = None
     #: Files that are answered with 404.
     withheld: set[str] = field(default_factory=set)
+    #: Files that are answered only once their gate is open.
+    gates: dict[str, threading.Event] = field(default_factory=dict)
     commands: list[dict[str, Any]] = field(default_factory=list)
     heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
@@ -196,6 +198,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _media(self, digest: str) -> None:
         self.world.fetched.append(digest)
+        if digest in self.world.gates:
+            self.world.gates[digest].wait(60)
         data = self.world.files.get(digest)
         if data is None or digest in self.world.withheld:
             return self._refuse(404, "not_found")
@@ -219,7 +223,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", cache)
         if kind == "text/html":
-            self.send_header("Content-Security-Policy", CSP.format(boot=_boot_hash(data)))
+            policy = CSP.format(boot=_boot_hash(data))
+            if self._path().endswith("/preview"):
+                # A sandboxed frame has no origin of its own, so there 'self' would be nobody.
+                policy = policy.replace("'self'", f"http://{self.headers['Host']}")
+            self.send_header("Content-Security-Policy", policy)
         self.end_headers()
         self.wfile.write(data)
 

@@ -179,3 +179,29 @@ def test_without_a_secure_context_it_keeps_files_in_indexeddb(
     said = world.said("hello")[-1]["capabilities"]
     assert (said["secure"], said["store"]) == (False, "idb")
     assert page.evaluate("typeof crypto.subtle") == "undefined"
+
+
+def test_plays_are_told_again_until_they_are_accepted_and_the_worker_gives_media_by_hash(
+    board: BrowserBoard, server: BoardServer, world: World
+) -> None:
+    world.token = "first"
+    plan = manifest(world, [RED, GREEN], world.now_ms(), duration_ms=1_000)
+    world.publish(plan)
+    page = board.open()
+    board.wait_for(GREEN)
+    board.wait_for_worker()
+    server.down()
+    file = plan["slides"]["s0"]["file"]
+    assert page.evaluate(
+        "hash => fetch('/media/' + hash).then(r => r.arrayBuffer()).then(b => b.byteLength)", file
+    )
+    page.wait_for_timeout(6_000)  # plays on, and is reloaded, with nobody there
+    page.reload()
+    board.wait_for(RED)
+    board.wait_for(GREEN)
+    server.up()
+    board.wait_until(lambda: world.said("plays"), "never told its plays", 70_000)
+    tallies = world.said("plays")[-1]["tallies"]
+    assert {tally["asset"] for tally in tallies} == {"ast_s0", "ast_s1"}
+    assert sum(tally["plays"] for tally in tallies) >= 6
+    assert all(tally["shown_ms"] <= tally["plays"] * 1_500 for tally in tallies)
