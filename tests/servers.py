@@ -36,6 +36,18 @@ class Running:
         """Its address, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    def api(self) -> requests.Session:
+        """A client of its API, with a token."""
+        client = requests.Session()
+        client.headers["Authorization"] = f"Bearer {self._token()}"
+        return client
+
+    def _token(self) -> str:
+        kept = self.home / "token-of-tests"
+        if not kept.exists():
+            kept.write_text(command(self.home, "token", "--name", "tests", port=self.port).stdout.strip())
+        return kept.read_text()
+
     def link(self, pattern: str) -> str:
         """The printed link in which this regular expression is found."""
         found: list[str] = [

@@ -7,6 +7,7 @@
 import argparse
 import hashlib
 import random
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from pathlib import Path
 import requests
 
 from tests.library.hostile import photo, saved
-from tests.live import LiveServer, free_port, start
+from tests.servers import Running, server
 
 UPLOADERS = 4
 LATEST_KILL_S = 1.2
@@ -29,11 +30,10 @@ def prove(rounds: int, home: Path, seed: int = 1119) -> dict[str, int]:
     Answers with how many uploads were acknowledged, refused by the kill, and how much litter the kills left.
     """
     rng = random.Random(seed)
-    port = free_port()
     counts = {"rounds": rounds, "acknowledged": 0, "cut off": 0, "litter": 0}
     for number in range(rounds):
-        server = start(home, port)
-        acknowledged, cut = _upload_until_killed(server, rng, number)
+        with server(home) as running:
+            acknowledged, cut = _upload_until_killed(running, rng, number)
         counts["acknowledged"] += len(acknowledged)
         counts["cut off"] += cut
         counts["litter"] += len(list((home / "media" / "tmp").iterdir()))
@@ -42,31 +42,31 @@ def prove(rounds: int, home: Path, seed: int = 1119) -> dict[str, int]:
     return counts
 
 
-def _upload_until_killed(server: LiveServer, rng: random.Random, number: int) -> tuple[list[str], int]:
+def _upload_until_killed(running: Running, rng: random.Random, number: int) -> tuple[list[str], int]:
     acknowledged: list[str] = []
     cut: list[str] = []
     threads = [
-        threading.Thread(target=_upload, args=(server, f"{number}-{uploader}", acknowledged, cut))
+        threading.Thread(target=_upload, args=(running, f"{number}-{uploader}", acknowledged, cut))
         for uploader in range(UPLOADERS)
     ]
     for thread in threads:
         thread.start()
     time.sleep(rng.uniform(0, LATEST_KILL_S))  # the moment of the power cut is what this is about
-    server.kill()
+    running.stop(signal.SIGKILL)
     for thread in threads:
         thread.join()
     return acknowledged, len(cut)
 
 
-def _upload(server: LiveServer, name: str, acknowledged: list[str], cut: list[str]) -> None:
+def _upload(running: Running, name: str, acknowledged: list[str], cut: list[str]) -> None:
     """Send one picture after the other, each different, until the server is gone."""
-    with server.api as api:
+    with running.api() as api:
         for number in range(1_000):
             seed = int.from_bytes(hashlib.sha256(f"{name}-{number}".encode()).digest()[:4])
             data = saved(photo(300 + seed % 500, 400, seed=seed), "PNG")
             try:
                 answer = api.post(
-                    f"{server.url}/api/v1/assets", files={"file": (f"{name}.png", data)}, timeout=30
+                    f"{running.url}/api/v1/assets", files={"file": (f"{name}.png", data)}, timeout=30
                 )
                 if answer.ok:
                     acknowledged.append(hashlib.sha256(data).hexdigest())

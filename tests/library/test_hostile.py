@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.library.hostile import Sample, samples
 from tests.library.test_pictures import HARMLESS
-from tests.live import LiveServer, live_server
+from tests.servers import Running, server
 
 EACH_WITHIN_S = 30
 HEALTHZ_WITHIN_S = 0.5
@@ -49,30 +49,30 @@ class Pulse:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with live_server(tmp_path_factory.mktemp("server") / "home") as server:
-        yield server
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with server(tmp_path_factory.mktemp("server")) as running:
+        yield running
 
 
-def _send(server: LiveServer, sample: Sample) -> tuple[str, dict[str, Any], float]:
+def _send(running: Running, sample: Sample) -> tuple[str, dict[str, Any], float]:
     """Upload one, wait for the verdict; answers with its name, the last JSON and the seconds it took."""
     name, data = sample
     began = time.monotonic()
-    with server.api as api:
-        answer = api.post(f"{server.url}/api/v1/assets", files={"file": (name + ".png", data)}, timeout=60)
+    with running.api() as api:
+        answer = api.post(f"{running.url}/api/v1/assets", files={"file": (name + ".png", data)}, timeout=60)
         verdict = answer.json()
         while verdict.get("state") == "processing":
             time.sleep(LOOK_EVERY_S)
-            verdict = api.get(f"{server.url}/api/v1/assets/{verdict['id']}", timeout=60).json()
+            verdict = api.get(f"{running.url}/api/v1/assets/{verdict['id']}", timeout=60).json()
     return name, verdict, time.monotonic() - began
 
 
 @pytest.mark.timeout(420)
-def test_every_bad_picture_gets_a_verdict_and_the_server_stays_awake(server: LiveServer) -> None:
+def test_every_bad_picture_gets_a_verdict_and_the_server_stays_awake(running: Running) -> None:
     sent = samples()
     assert len(sent) >= 200
-    with Pulse(server.url) as pulse, ThreadPoolExecutor(AT_ONCE) as pool:
-        verdicts = list(pool.map(lambda sample: _send(server, sample), sent))
+    with Pulse(running.url) as pulse, ThreadPoolExecutor(AT_ONCE) as pool:
+        verdicts = list(pool.map(lambda sample: _send(running, sample), sent))
     for name, verdict, seconds in verdicts:
         assert seconds < EACH_WITHIN_S, f"{name}: {seconds:.1f} s"
         if verdict.get("state") != "ready":
@@ -80,7 +80,7 @@ def test_every_bad_picture_gets_a_verdict_and_the_server_stays_awake(server: Liv
             assert len(reason["detail"]) > 30, f"{name}: {verdict}"
             assert not name.startswith("sound"), f"{name}: {reason['detail']}"
     assert max(pulse.seconds) < HEALTHZ_WITHIN_S, f"healthz took {max(pulse.seconds):.2f} s"
-    _check_what_is_served(server.home, {hashlib.sha256(data).hexdigest() for _, data in sent})
+    _check_what_is_served(running.home, {hashlib.sha256(data).hexdigest() for _, data in sent})
 
 
 def _check_what_is_served(home: Path, sent: set[str]) -> None:
