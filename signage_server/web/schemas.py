@@ -4,10 +4,11 @@ Ids are strings, instants RFC 3339 with `Z`, days `YYYY-MM-DD`, wall times `HH:M
 whole milliseconds.
 """
 
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from signage_server.library.notices import Notice
 
@@ -21,13 +22,21 @@ Instant = Annotated[
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 
 
-def _tidy(text: str) -> str:
-    import unicodedata
+def _tidy(text: object) -> object:
+    """One line: NFC, single spaces, nothing that cannot be seen."""
+    if not isinstance(text, str):
+        return text
+    seen = "".join(
+        sign for sign in text if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
+    )
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_tidy)]
+Name = Annotated[str, BeforeValidator(_tidy), StringConstraints(min_length=1, max_length=200)]
+Place = Annotated[str, BeforeValidator(_tidy), StringConstraints(max_length=200)]
+Id = Annotated[str, StringConstraints(max_length=64)]
+"""An id of ours that somebody sends back."""
+ZoneName = Annotated[str, StringConstraints(max_length=50)]
 DurationMs = Annotated[int, Field(ge=1_000, le=86_400_000)]
 Role = Literal["rotation", "reminder", "takeover", "off"]
 Fit = Literal["cover", "contain"]
@@ -92,15 +101,15 @@ class AssetPatch(Incoming):
 class NoticeIn(Incoming):
     name: Name
     notice: Notice
-    unit_id: str | None = None
+    unit_id: Id | None = None
 
 
 # --- playlists ----------------------------------------------------------------------------------------------------
 
 
 class SlideIn(Incoming):
-    id: str | None = Field(None, description="Of a slide that stays; None makes a new one.")
-    asset_id: str
+    id: Id | None = Field(None, description="Of a slide that stays; None makes a new one.")
+    asset_id: Id
     duration_ms: DurationMs = 10_000
     fit: Fit = "cover"
     focus: tuple[Annotated[int, Field(ge=0, le=1000)], Annotated[int, Field(ge=0, le=1000)]] = (500, 500)
@@ -122,7 +131,7 @@ class SlideOut(Outgoing):
 class PlaylistIn(Incoming):
     name: Name
     slides: Annotated[list[SlideIn], Field(max_length=1000)] = []
-    unit_id: str | None = None
+    unit_id: Id | None = None
 
 
 class PlaylistOut(Outgoing):
@@ -152,12 +161,12 @@ class WindowIn(Incoming):
 
 class Target(Incoming):
     kind: Literal["all", "unit", "screen"]
-    ref: str | None = Field(None, description="Id of the unit or screen; none for `all`.")
+    ref: Id | None = Field(None, description="Id of the unit or screen; none for `all`.")
 
 
 class ScheduleIn(Incoming):
     name: Name
-    playlist_id: str | None = Field(None, description="Left out only for the role `off`.")
+    playlist_id: Id | None = Field(None, description="Left out only for the role `off`.")
     role: Role = "rotation"
     targets: Annotated[list[Target], Field(min_length=1, max_length=1000)]
     first_day: date
@@ -168,13 +177,13 @@ class ScheduleIn(Incoming):
     except_days: Annotated[list[date], Field(max_length=1000)] = []
     extra_days: Annotated[list[date], Field(max_length=1000)] = []
     windows: Annotated[list[WindowIn], Field(min_length=1, max_length=24)] = [WindowIn()]
-    zone: str | None = Field(None, description="IANA name; null: each screen's own.")
+    zone: ZoneName | None = Field(None, description="IANA name; null: each screen's own.")
     priority: Annotated[int, Field(ge=0, le=1000)] = 0
     share_permille: Annotated[int, Field(ge=1, le=800)] | None = None
     every_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] | None = None
     take: Literal["next", "all"] | None = None
     silences_reminders: bool = False
-    unit_id: str | None = None
+    unit_id: Id | None = None
 
 
 class ScheduleOut(Outgoing):
@@ -252,11 +261,15 @@ class ScreenOut(Outgoing):
 
 
 class ScreenPatch(Incoming):
+    """What is left out, or null, stays; only `fallback_playlist_id` can be null itself."""
+
     name: Name | None = None
-    place: Annotated[str, Field(max_length=200)] | None = None
-    zone: str | None = None
-    unit_id: str | None = None
-    fallback_playlist_id: str | None = None
+    place: Place | None = None
+    zone: ZoneName | None = None
+    unit_id: Id | None = None
+    fallback_playlist_id: Id | None = Field(
+        None, description="What it shows while nothing is scheduled; null: what its unit does."
+    )
 
 
 class ClaimIn(Incoming):
@@ -264,8 +277,8 @@ class ClaimIn(Incoming):
         description="The code the screen shows; case, spaces and dashes do not matter."
     )
     name: Name
-    place: Annotated[str, Field(max_length=200)] = ""
-    unit_id: str | None = None
+    place: Place = ""
+    unit_id: Id | None = None
 
 
 class WaitingScreen(Outgoing):
@@ -282,9 +295,9 @@ class WaitingScreen(Outgoing):
 class ShowNowIn(Incoming):
     """Either one slide of a playlist or a whole playlist; neither ends what is being shown."""
 
-    playlist_id: str | None = None
-    slide_id: str | None = None
-    screen_ids: Annotated[list[str], Field(max_length=10_000)] | None = Field(
+    playlist_id: Id | None = None
+    slide_id: Id | None = None
+    screen_ids: Annotated[list[Id], Field(max_length=10_000)] | None = Field(
         None, description="Which screens; null: all."
     )
 
@@ -366,7 +379,7 @@ class UnitOut(Outgoing):
 
 class UnitPatch(Incoming):
     name: Name | None = None
-    fallback_playlist_id: str | None = None
+    fallback_playlist_id: Id | None = None
 
 
 class TokenIn(Incoming):

@@ -183,7 +183,11 @@ def get_screen(screen_id: str) -> Any:
 @blueprint.output(ScreenOut)
 def change_screen(screen_id: str, json_data: ScreenPatch) -> Any:
     """Rename a screen, move it, or choose what it shows while nothing is scheduled."""
-    rooms().screens.change(who().id, screen_id, sent_etag(), json_data.model_dump(exclude_unset=True))
+    sent = json_data.model_dump(exclude_unset=True)
+    changes = {
+        field: value for field, value in sent.items() if value is not None or field == "fallback_playlist_id"
+    }
+    rooms().screens.change(who().id, screen_id, sent_etag(), changes)
     return etagged(rooms().screens_view.screen_out(screen_id))
 
 

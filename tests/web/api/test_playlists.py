@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from flask.testing import FlaskClient
 
 from signage_server.delivery.manifest import parse_manifest
@@ -91,6 +92,18 @@ def test_what_is_wrong_is_said_by_field_and_in_the_callers_language(program: Fla
     answer = program.post("/api/v1/playlists", json=body, headers={"Accept-Language": "en"})
     assert (answer.status_code, answer.json["code"]) == (422, "unknown_slide_asset")
     assert answer.json["detail"].startswith("Slide 1 ")
+
+
+@pytest.mark.parametrize("name", ["   ", "\u200b\t", "\ud800", "x" * 201])
+def test_a_name_can_be_seen(program: FlaskClient, name: str) -> None:
+    answer = program.post(
+        "/api/v1/playlists", data=json.dumps({"name": name}), content_type="application/json"
+    )
+    assert (answer.status_code, answer.json["errors"][0]["path"]) == (422, "name")
+
+
+def test_what_cannot_be_seen_is_taken_out_of_names(program: FlaskClient) -> None:
+    assert made(program, name="Sa\u0309nh\x00 \u202e chính\n")["name"] == "Sảnh chính"
 
 
 def test_playlists_come_in_pages_by_name_with_few_queries(program: FlaskClient, rooms: Rooms) -> None:

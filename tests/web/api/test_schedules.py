@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -94,6 +95,8 @@ def test_a_preview_says_it_back_and_saves_nothing(program: FlaskClient, body: di
         ({"playlist_id": None}, "schedule_playlist_missing"),
         ({"windows": [{"start": "24:00", "end": "07:00"}]}, "window_outside_day"),
         ({"targets": []}, "invalid"),
+        ({"targets": [{"kind": "unit", "ref": "\ud800"}]}, "invalid"),
+        ({"zone": "\ud800"}, "invalid"),
         ({"windows": [{"start": "7:00", "end": "19:00"}]}, "invalid"),
     ],
 )
@@ -101,7 +104,8 @@ def test_what_cannot_be_played_is_refused_in_words(
     program: FlaskClient, body: dict[str, Any], change: dict[str, Any], code: str
 ) -> None:
     for address in ("/api/v1/schedules", "/api/v1/schedules/preview"):
-        answer = program.post(address, json=body | change)
+        text = json.dumps(body | change)
+        answer = program.post(address, data=text, content_type="application/json")
         assert (answer.status_code, answer.json["code"]) == (422, code)
 
 

@@ -144,8 +144,10 @@ def test_a_screen_is_renamed_and_moved(program: FlaskClient, rooms: Rooms, scree
     assert program.patch(address, json={"name": "C"}).status_code == 428
     refused = program.patch(address, json={"zone": "Mars/Base"}, headers={"If-Match": "*"})
     assert (refused.status_code, refused.json["code"]) == (422, "unknown_zone")
-    none = program.patch(address, json={"fallback_playlist_id": None}, headers={"If-Match": "*"})
-    assert none.json["fallback_playlist_id"] is None
+    nothing = {"name": None, "zone": None, "fallback_playlist_id": None}
+    answer = program.patch(address, json=nothing, headers={"If-Match": "*"})
+    assert (answer.json["name"], answer.json["zone"]) == ("Thang máy B", "Asia/Ho_Chi_Minh")
+    assert answer.json["fallback_playlist_id"] is None
 
 
 def test_a_screen_that_is_taken_down_is_told_so(program: FlaskClient, rooms: Rooms, screen_id: str) -> None:
