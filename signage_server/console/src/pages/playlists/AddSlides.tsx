@@ -34,7 +34,7 @@ export function AddSlides({ editor }: { editor: Editor }) {
         <Title order={2} fz="md" mb="sm">
           {t("playlists.add")}
         </Title>
-        <Tray editor={editor} height="calc(100dvh - 300px)" />
+        <Tray editor={editor} height="calc(100dvh - 330px)" />
       </Paper>
       <Button hiddenFrom="md" fullWidth variant="light" leftSection={<IconPlus size={20} />} onClick={open}>
         {t("playlists.add")}

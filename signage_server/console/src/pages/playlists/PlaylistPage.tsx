@@ -30,10 +30,10 @@ function Opened({ playlist }: { playlist: PlaylistOut }) {
     <>
       <PlaylistHead playlist={playlist} editor={editor} />
       <Grid gap={{ base: "md", md: "xl" }}>
-        <Grid.Col span={{ base: 12, md: 8 }}>
+        <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <SlideList playlist={playlist} editor={editor} />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
+        <Grid.Col span={{ base: 12, md: 4 }} order={{ base: 1, md: 2 }}>
           <AddSlides editor={editor} />
         </Grid.Col>
       </Grid>

@@ -41,7 +41,7 @@ export function SlideRow({ slide, index, playlist, editor }: Props) {
         >
           <IconGripVertical size={20} />
         </ActionIcon>
-        <Text c="dimmed" w={26} ta="right" visibleFrom="sm">
+        <Text c="dimmed" w={26} ta="right" pr={4} visibleFrom="sm">
           {index + 1}
         </Text>
         <Box w={{ base: 84, sm: 116 }} style={{ flexShrink: 0 }}>
