@@ -32,11 +32,11 @@ from tests.player.board_server import BoardServer, World
 from tests.player.campaign import Colour, manifest_of, near, picture, slide
 
 COLOURS: Sequence[Colour] = (
-    *((133, 24, 242), (242, 24, 24), (242, 24, 188), (35, 166, 17), (35, 17, 166), (242, 188, 24)),
-    *((242, 24, 106), (24, 242, 160), (242, 106, 24), (24, 79, 242), (91, 166, 17), (17, 110, 166)),
-    *((24, 242, 242), (24, 242, 79), (215, 24, 242), (215, 242, 24)),
+    *((180, 255, 105), (225, 210, 150), (75, 210, 15), (30, 195, 255), (195, 15, 60), (195, 120, 30)),
+    *((15, 105, 180), (120, 15, 180), (150, 195, 240), (255, 45, 105), (195, 75, 255), (75, 90, 255)),
+    *((195, 15, 195), (15, 180, 90), (45, 255, 135), (255, 165, 75)),
 )
-"""Far from black and from each other; none lies on the blend of two others that could be on together."""
+"""Far from black and from each other; none could be taken for a blend of two others."""
 STALE = 4
 """A slide that was on up to so many swaps ago is not an incoming one."""
 DURATION_MS = 1_000

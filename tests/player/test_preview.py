@@ -26,7 +26,9 @@ class Frame:
         self.server = server
         page.set_content(FRAME)
         page.evaluate("window.said = []; addEventListener('message', event => said.push(event.data))")
-        page.evaluate("address => { document.getElementById('stage').src = address; }", server.player + "preview")
+        page.evaluate(
+            "address => { document.getElementById('stage').src = address; }", server.player + "preview"
+        )
         self.wait_for("ready")
 
     def show(self, plan: dict[str, Any], **message: Any) -> None:
