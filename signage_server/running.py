@@ -1,5 +1,6 @@
 """What `signage-server run` does, from the first file to the last request. The process is patched by gevent already."""
 
+import logging
 from collections.abc import Callable
 
 import click
@@ -20,6 +21,7 @@ def run(*, https: bool, with_starter: bool, tell: Tell) -> None:
     Raises:
         PortTaken: another program has our port.
     """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = create_app(Settings())
     rooms: Rooms = app.extensions["signage"]
     settings = rooms.settings

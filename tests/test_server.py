@@ -4,10 +4,13 @@ import socket
 import ssl
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
+from werkzeug.test import EnvironBuilder
 
+from signage_server.server import behind_local_proxy
 from tests.servers import command, free_port, server
 
 
@@ -29,6 +32,19 @@ def test_the_first_start_prints_three_links_that_lead_somewhere(tmp_path: Path) 
         assert kept.stat().st_mode & 0o777 == 0o600
         assert running.stop() == 0
     assert running.said[-1] == "Máy chủ đã dừng."
+
+
+@pytest.mark.parametrize(
+    ("peer", "told"),
+    [("127.0.0.1", "https 203.0.113.9"), ("::1", "https 203.0.113.9"), ("192.0.2.7", "http 192.0.2.7")],
+)
+def test_only_a_proxy_on_this_machine_is_believed(peer: str, told: str) -> None:
+    def app(environ: dict[str, Any], _start: object) -> list[bytes]:
+        return [f"{environ['wsgi.url_scheme']} {environ['REMOTE_ADDR']}".encode()]
+
+    forwarded = {"X-Forwarded-For": "10.9.9.9, 203.0.113.9", "X-Forwarded-Proto": "https"}
+    environ = EnvironBuilder(headers=forwarded, environ_base={"REMOTE_ADDR": peer}).get_environ()
+    assert b"".join(behind_local_proxy(app)(environ, lambda *_: None)).decode() == told
 
 
 @pytest.fixture(scope="module")

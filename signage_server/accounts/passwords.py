@@ -53,7 +53,8 @@ class Passwords:
     def fits(self, password: str, password_hash: str | None) -> bool:
         """Whether the password is the hashed one; takes as long when there is no hash to compare with."""
         text = _tidy(password)
-        wanted = password_hash or self._stand_in()
+        stand_in = self._stand_in()  # made by whoever comes first, known or not
+        wanted = password_hash or stand_in
         with self._at_once:
             fits = off_loop(_verify, self._hasher, wanted, text)
         return fits and password_hash is not None

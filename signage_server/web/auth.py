@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, request
 
 from signage_server.accounts.sessions import csrf_token_fits
+from signage_server.accounts.tokens import PREFIX
 from signage_server.errors import Forbidden, Language, SignInNeeded
 from signage_server.web.etags import is_versioned, sent_etag
 from signage_server.web.rooms import rooms
@@ -96,30 +97,39 @@ def _gate() -> None:
     if request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
+    if is_public(view) and not request.path.startswith("/api/"):
+        return  # pages, media and boards: nothing there depends on who is signed in
     g.caller = _by_token() or _by_session()
     if not is_public(view):
         who()
+        _check_csrf()
     if is_versioned(view):
         sent_etag()
+
+
+def _check_csrf() -> None:
+    """A token in a header is only sent on purpose; a cookie goes along with whatever a browser is made to send."""
+    secret = session_secret()
+    if request.method in _READING or who().kind != "person" or secret is None:
+        return
+    check_same_site()
+    if not csrf_token_fits(secret, request.headers.get(CSRF_HEADER, "")):
+        raise CsrfRefused()
 
 
 def _by_token() -> Caller | None:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not secret:
         return None
-    token = rooms().tokens.owner_of(secret.strip())
+    token = rooms().tokens.owner_of(secret.strip()) if secret.startswith(PREFIX) else None
     return Caller("token", token.id, token.unit_id, token.name, None) if token else None
 
 
 def _by_session() -> Caller | None:
     secret = session_secret()
     person = rooms().sessions.person_of(secret) if secret else None
-    if secret is None or person is None:
+    if person is None:
         return None
-    if request.method not in _READING:
-        check_same_site()
-        if not csrf_token_fits(secret, request.headers.get(CSRF_HEADER, "")):
-            raise CsrfRefused()
     return Caller("person", person.id, person.unit_id, person.name, person.language)
 
 

@@ -60,7 +60,7 @@ def register(app: Flask) -> None:
 
     def keep(answer: Response) -> Response:
         slot = g.get("idempotency_slot")
-        if slot is not None and answer.status_code < 400:
+        if slot is not None and answer.status_code < 400 and (answer.is_json or answer.status_code == 204):
             _keep(slot, answer)
         return answer
 

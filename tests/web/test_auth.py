@@ -88,6 +88,12 @@ def test_signing_in_from_another_site_is_refused(app: APIFlask) -> None:
     assert answer.status_code == 403
 
 
+def test_whoever_is_signed_in_may_sign_in_as_somebody_else(browser: FlaskClient) -> None:
+    """A page that was opened by a link knows no CSRF token yet, though the browser still sends the old cookie."""
+    credentials = {"name": "Lan", "password": PASSWORD}
+    assert browser.post("/api/v1/sign-in", json=credentials, headers={"X-CSRF-Token": ""}).status_code == 200
+
+
 def test_the_public_address_counts_as_our_own(app: APIFlask, browser: FlaskClient) -> None:
     settings = app.extensions["signage"].settings
     object.__setattr__(settings, "public_url", "https://bang.example.vn")

@@ -1,7 +1,7 @@
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from tests.factories import TestClock, api_client
+from tests.factories import TestClock, api_client, rooms_of
 
 PLAYLISTS = "/api/v1/playlists"
 KEY = {"Idempotency-Key": "7f3c"}
@@ -36,6 +36,16 @@ def test_keys_belong_to_their_caller(app: APIFlask, program: FlaskClient) -> Non
     other = api_client(app)
     assert other.post(PLAYLISTS, json={"name": "Sảnh"}, headers=KEY).status_code == 201
     assert count(program) == 2
+
+
+def test_a_picture_is_made_anew_each_time(app: APIFlask, program: FlaskClient) -> None:
+    rooms_of(app).store.prepare()
+    notice = {"template": "message", "headline": "Rửa tay", "body": "Rửa tay bằng xà phòng."}
+    for _ in range(2):
+        answer = program.post(
+            "/api/v1/assets/notices/preview", json={"name": "x", "notice": notice}, headers=KEY
+        )
+        assert (answer.status_code, answer.mimetype) == (200, "image/webp")
 
 
 def test_answers_are_kept_a_day(program: FlaskClient, clock: TestClock) -> None:
