@@ -38,6 +38,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except SignageError as error:
             raise Trouble(error.message(_language())) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise Trouble(_said("FILE_TROUBLE", file=error.filename, reason=error.strerror)) from error
 
 
 @click.group(
@@ -172,9 +176,9 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """What `backup` saved, on this or another machine."""
     from signage_server import archive
-    from signage_server.config import Settings
+    from signage_server.config import load_settings
 
-    settings = Settings()
+    settings = load_settings()
     archive.restore(settings, file)
     _echo("RESTORED", home=settings.home)
 
@@ -202,9 +206,9 @@ def openapi() -> None:
 
 def _app() -> "APIFlask":
     from signage_server.app import create_app
-    from signage_server.config import Settings
+    from signage_server.config import load_settings
 
-    return create_app(Settings())
+    return create_app(load_settings())
 
 
 def _installation() -> "Rooms":
@@ -224,9 +228,12 @@ def _print_link(rooms: "Rooms", person_id: str, name: str) -> None:
 
 
 def _language() -> Language:
-    from signage_server.config import Settings
+    from signage_server.config import BadSetting, load_settings
 
-    return Settings().language
+    try:
+        return load_settings().language
+    except BadSetting:
+        return _HELP_LANGUAGE
 
 
 def _said(sentence: str, **facts: object) -> str:

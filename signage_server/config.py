@@ -3,12 +3,20 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from signage_server.errors import Language
+from signage_server.errors import Invalid, Language
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(Invalid):
+    """A `SIGNAGE_…` variable holds what cannot be used."""
+
+    code = "bad_setting"
+    vi = "Thiết lập {name} chưa dùng được: {detail}"
+    en = "The setting {name} cannot be used: {detail}"
 
 
 class Settings(BaseSettings):
@@ -68,3 +76,17 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """Secrets of this installation; the folder is mode 0700."""
         return self.home / "keys"
+
+
+def load_settings() -> Settings:
+    """The settings of this process, from the environment and `.env`.
+
+    Raises:
+        BadSetting: one of them cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"SIGNAGE_{str(first['loc'][0]).upper()}" if first["loc"] else "SIGNAGE_…"
+        raise BadSetting(name=name, detail=first["msg"]) from error

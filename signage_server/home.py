@@ -1,5 +1,6 @@
 """The folder that holds everything of an installation, and the few facts in it that are no rows of the database."""
 
+import errno
 import json
 import os
 import socket
@@ -39,6 +40,14 @@ class PortTakenBy(PortTaken):
         "Port {port} is in use by {holder}. Stop that program and start again. Do not change the port: paired boards "
         "only know the old address."
     )
+
+
+class CannotListen(SignageError):
+    """The system refuses for another reason."""
+
+    code = "cannot_listen"
+    vi = "Không mở được cổng {port} tại địa chỉ {host}: {reason}. Hãy kiểm tra SIGNAGE_HOST và SIGNAGE_PORT."
+    en = "Port {port} at {host} cannot be opened: {reason}. Check SIGNAGE_HOST and SIGNAGE_PORT."
 
 
 def make_folders(settings: Settings) -> None:
@@ -135,10 +144,13 @@ def listen(host: str, port: int) -> socket.socket:
 
     Raises:
         PortTaken: another program has the port; it is named where the system tells.
+        CannotListen: the address is not this machine's, or the port needs more rights.
     """
     try:
         return socket.create_server((host, port), backlog=1024)
     except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise CannotListen(host=host, port=port, reason=error.strerror) from error
         holder = holder_of(port)
         raise (PortTakenBy(port=port, holder=holder) if holder else PortTaken(port=port)) from error
 

@@ -8,7 +8,7 @@ import click
 from signage_server import authority, home, installing, starter, words
 from signage_server.addresses import Addresses, addresses
 from signage_server.app import create_app, start, stop
-from signage_server.config import Settings
+from signage_server.config import load_settings
 from signage_server.server import serve
 from signage_server.web.rooms import Rooms
 
@@ -22,7 +22,7 @@ def run(*, https: bool, with_starter: bool, tell: Tell) -> None:
         PortTaken: another program has our port.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    app = create_app(Settings())
+    app = create_app(load_settings())
     rooms: Rooms = app.extensions["signage"]
     settings = rooms.settings
     installing.prepare(rooms)
@@ -42,7 +42,7 @@ def _say_where(rooms: Rooms, where: Addresses, *, with_starter: bool, tell: Tell
         starter.import_campaign_once(rooms)
         links = words.welcome(language, where, starter.demo_board(rooms, where), link)
     else:
-        links = [(words.say(language, words.SERVING, console=where.console), where.console)]
+        links = [(words.say(language, words.SERVING), where.console)]
         links += [(words.say(language, words.SETUP), link)] if link else []
     for sentence, address in links:
         tell(f"{sentence}\n  {click.style(address, bold=True)}\n")  # bold on a terminal, plain in a file

@@ -46,7 +46,7 @@ def import_campaign_once(rooms: Rooms, campaign: Path = CAMPAIGN) -> None:
 
 def import_document(rooms: Rooms, file: Path) -> Imported:
     """Take a playlist document in, for the whole organisation."""
-    document = documents.load(file.read_text("utf-8"))
+    document = documents.load(file.read_text("utf-8", errors="replace"))
     today = rooms.clock().astimezone(rooms.settings.zone).date()
     return rooms.campaigns.take_in(audit.CLI, rooms.units.root().id, document, today)
 

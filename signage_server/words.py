@@ -32,7 +32,8 @@ CERTIFICATE: Said = (
     "Để bảng và máy tính tin cậy máy chủ này, cài chứng thư tải tại {console}ca.crt.",
     "To make boards and computers trust this server, install the certificate from {console}ca.crt.",
 )
-SERVING: Said = ("Máy chủ đang chạy tại {console}", "The server runs at {console}")
+SERVING: Said = ("Máy chủ đang chạy. Trang quản trị:", "The server runs. The console:")
+FILE_TROUBLE: Said = ("Không đọc hoặc ghi được {file}: {reason}.", "Cannot read or write {file}: {reason}.")
 STOPPED: Said = ("Máy chủ đã dừng.", "The server has stopped.")
 READY: Said = ("Đã sẵn sàng trong {home}.", "Ready in {home}.")
 LINK_FOR: Said = (

@@ -84,6 +84,20 @@ def test_what_goes_wrong_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch
     assert run("user", "reset", "Minh", status=1).output == "There is no such person.\n"
 
 
+def test_a_setting_that_cannot_be_used_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNAGE_PORT", "eighty")
+    assert run("init", status=1).output.startswith("Thiết lập SIGNAGE_PORT chưa dùng được: ")
+
+
+def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    assert "nowhere" in run("backup", "nowhere/all.tar", status=1).output
+
+
+def test_a_document_that_is_no_text_is_refused_in_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.yaml").write_bytes(bytes(range(256)))
+    assert run("import", "in.yaml", status=1).output
+
+
 def test_a_token_stands_alone_on_standard_output(run: Run, home: Path) -> None:
     token = run("token", "--name", "kho ảnh").stdout.strip()
     with running(create_app(settings_for(home))) as app:

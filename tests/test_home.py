@@ -41,6 +41,11 @@ def test_a_taken_port_is_refused_and_its_holder_named(settings: Settings) -> Non
     assert f"(pid {os.getpid()})" in refused.value.message("vi")
 
 
+def test_an_address_that_is_not_ours_is_not_called_taken() -> None:
+    with pytest.raises(home.CannotListen):
+        home.listen("192.0.2.1", free_port())
+
+
 def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "x"
     home.write_whole(file, b"old", mode=0o600)

@@ -70,6 +70,13 @@ def test_a_step_is_taken_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     db.close()
 
 
+def test_a_database_from_the_future_is_left_alone(db: Database) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(migrations.DatabaseNewer):
+        migrations.upgrade(db.engine)
+
+
 def test_a_database_that_is_up_to_date_is_left_alone(db: Database) -> None:
     with db.engine.connect() as connection:
         before = connection.execute(text("PRAGMA schema_version")).scalar()

@@ -5,17 +5,35 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from signage_server.errors import Conflict
+
 if TYPE_CHECKING:
     from alembic.config import Config
+
+
+class DatabaseNewer(Conflict):
+    """A newer version of the program has been here."""
+
+    code = "database_newer"
+    vi = "Cơ sở dữ liệu do một phiên bản mới hơn tạo ra. Hãy cập nhật chương trình rồi chạy lại."
+    en = "The database was made by a newer version. Update the program, then start again."
+
 
 _FOLDER = Path(__file__).parent
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the present form, in one transaction; does nothing when it is there already."""
+    """Bring the database to the present form, in one transaction; does nothing when it is there already.
+
+    Raises:
+        DatabaseNewer: it is ahead of this program.
+    """
     with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        if _present(connection) == newest():
+        present = _present(connection)
+        if present == newest():
             return
+        if present is not None and present > newest():
+            raise DatabaseNewer()
         from alembic import command  # slow to import, and rarely needed
 
         command.upgrade(config_for(connection), "head")

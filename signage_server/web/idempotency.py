@@ -16,7 +16,6 @@ from signage_server.web.rooms import rooms
 View = TypeVar("View", bound=Callable[..., object])
 
 KEPT = timedelta(days=1)
-LONGEST_KEY = 100
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -83,7 +82,7 @@ def _slot() -> tuple[str, str] | None:
     view = current_app.view_functions[request.endpoint]
     if request.mimetype == "multipart/form-data" or getattr(view, "is_never_kept", False):
         return None
-    return caller.id, key[:LONGEST_KEY]
+    return caller.id, hashlib.sha256(key.encode()).hexdigest()
 
 
 def _kept(slot: tuple[str, str]) -> Response | None:
