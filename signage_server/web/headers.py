@@ -41,6 +41,11 @@ def player_policy(script_hashes: list[str]) -> str:
     )
 
 
+def worker_policy() -> str:
+    """What the player's service worker may fetch: it runs under the policy of its own script, not of the page."""
+    return _policy(connect_src="'self'", frame_ancestors="'none'")
+
+
 def stage_policy(script_hashes: list[str]) -> str:
     """The stage without identity, in a sandboxed frame of ours: it shows pictures and speaks with nobody."""
     own = request.host_url.rstrip("/")

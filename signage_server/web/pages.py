@@ -21,6 +21,7 @@ blueprint = Blueprint("pages", __name__)
 
 _NONCE = "@NONCE@"
 """Stands in the built console for the nonce of each answer."""
+_SERVICE_WORKER = "sw.js"
 _FOREVER = "public, max-age=31536000, immutable"
 _NAMED_BY_CONTENT = re.compile(r"-[\w-]{8,}\.\w+$")
 _NOT_PAGES = ("api/", "console/", "media/", "player/", "socket.io/")
@@ -90,7 +91,10 @@ def player_file(name: str) -> AnyResponse:
     """A file of the player, the service worker among them; their names stay, so browsers must ask each time."""
     if name.endswith(".html"):
         raise NotFound()
-    return static_files.send(STATIC / "player", name, "no-cache")
+    answer = static_files.send(STATIC / "player", name, "no-cache")
+    if name == _SERVICE_WORKER:
+        answer.headers["Content-Security-Policy"] = headers.worker_policy()
+    return answer
 
 
 @blueprint.get("/ca.crt")

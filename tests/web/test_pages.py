@@ -170,3 +170,9 @@ def test_pages_that_were_not_built_say_what_to_do(
     answer = stranger.get("/player/")
     assert answer.status_code == 503
     assert "make run" in answer.text
+
+
+@pytest.mark.usefixtures("built")
+def test_the_service_worker_may_fetch_what_it_keeps(stranger: FlaskClient) -> None:
+    """Its script's own policy counts, not the page's: with nothing allowed it could store nothing."""
+    assert policy(stranger, "/player/sw.js")["connect-src"] == "'self'"
