@@ -74,6 +74,11 @@ describe("texts", () => {
     for (const [, text] of leaves(vi)) expect(text).toBe(text.normalize("NFC"));
   });
 
+  it("puts the tone mark as the server's own words do: xoá, huỷ, khoá", () => {
+    for (const [key, text] of leaves(vi))
+      expect([key, text]).not.toEqual([key, expect.stringMatching(/[óòỏõọ]a(?!\p{L})|[úùủũụ]y(?!\p{L})/u)]);
+  });
+
   it("leaves no text unused", () => {
     const code = Object.values(sources).join("\n");
     const used = (key: string) =>
