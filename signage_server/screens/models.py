@@ -70,13 +70,28 @@ class ScreenToken(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class RemovedScreen(Base):
+    """A screen that was taken down: what it proved to have shown is still told under its name."""
+
+    __tablename__ = "removed_screen"
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200))
+    zone: Mapped[str] = mapped_column(String(50))
+    removed_at: Mapped[datetime]
+
+
 class PlayTally(Base):
-    """Running totals of one quarter hour as a screen counted them; merged by maximum, so repeats change nothing."""
+    """Running totals of one quarter hour as a screen counted them; merged by maximum, so repeats change nothing.
+
+    No foreign keys: proof outlives the screen, the slide and the schedule it speaks of.
+    """
 
     __tablename__ = "play_tally"
     __table_args__ = (Index("play_tally_by_day", "screen_id", "quarter_ms"),)
 
-    screen_id: Mapped[str] = mapped_column(ForeignKey("screen.id", ondelete="CASCADE"), primary_key=True)
+    screen_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     store: Mapped[str] = mapped_column(String(64), primary_key=True)
     """Random id made with the player's database: totals add up over stores."""
     quarter_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
@@ -99,7 +114,7 @@ class Fault(Base):
 
     __tablename__ = "fault"
 
-    screen_id: Mapped[str] = mapped_column(ForeignKey("screen.id", ondelete="CASCADE"), primary_key=True)
+    screen_id: Mapped[str] = mapped_column(String(20), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     at: Mapped[datetime]
     code: Mapped[str] = mapped_column(String(50))

@@ -102,7 +102,9 @@ class Plays:
         self._db = db
         self._clock = clock
 
-    def take(self, screen_id: str, store: str, tallies: Sequence[Any], faults: Sequence[Any]) -> dict[str, Any]:
+    def take(
+        self, screen_id: str, store: str, tallies: Sequence[Any], faults: Sequence[Any]
+    ) -> dict[str, Any]:
         """Keep what can be kept: `{accepted: [ids], rejected: [{id, code}]}`.
 
         Codes: `malformed` (not a tally or fault, or it contradicts itself) and `time` (too old, or of the future). A

@@ -15,7 +15,7 @@ from signage_server.accounts.references import check_unit
 from signage_server.clock import Clock, zone_names
 from signage_server.db import Database, next_version
 from signage_server.errors import Invalid, NotFound
-from signage_server.screens.models import Screen
+from signage_server.screens.models import RemovedScreen, Screen
 from signage_server.screens.tokens import ScreenTokens
 
 Forget = Callable[[Session, str], None]
@@ -88,6 +88,8 @@ class Screens:
     def delete(self, who: str, screen_id: str, started_from: str | None) -> None:
         """Take a screen down: its tokens are revoked, and remembered so that the board can be told.
 
+        What it played stays in the reports, under its name.
+
         Raises:
             UnknownScreen: there is none with this id.
             Stale: somebody else has edited it since.
@@ -100,6 +102,8 @@ class Screens:
             audit.record(
                 session, who, "screen.delete", screen_id, vars(draft_of(screen)), None, at=self._clock()
             )
+            gone = {"id": screen.id, "name": screen.name, "place": screen.place, "zone": screen.zone}
+            session.add(RemovedScreen(**gone, removed_at=self._clock()))
             session.delete(screen)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from signage_server.screens.models import PlayTally, Screen
+from signage_server.screens.models import PlayTally, RemovedScreen, Screen
 
 
 class ReportedScreen(NamedTuple):
@@ -44,13 +44,19 @@ class Totals:
     """Of the plays, those whose time the board had to guess."""
 
 
+_ever = union_all(
+    select(Screen.id, Screen.name, Screen.zone),
+    select(RemovedScreen.id, RemovedScreen.name, RemovedScreen.zone),
+).subquery("screen_ever")
+"""Every screen there is or was: what was taken down has still played."""
+
 Bounds = Mapping[str, tuple[int, int]]
 """When a day begins and ends in each zone that screens are in: [from, to) in milliseconds."""
 
 
 def zones_of(session: Session) -> list[str]:
-    """The zones that screens are in."""
-    return list(session.scalars(select(Screen.zone).distinct().order_by(Screen.zone)))
+    """The zones that screens are in, or were."""
+    return list(session.scalars(select(_ever.c.zone).distinct().order_by(_ever.c.zone)))
 
 
 def screens_that_played(
@@ -59,13 +65,13 @@ def screens_that_played(
     """The screens that have something to report of a day, in the order of reports. A look into an index for each."""
     played = or_(
         *(
-            and_(Screen.zone == zone, exists().where(PlayTally.screen_id == Screen.id, *_between(*span)))
+            and_(_ever.c.zone == zone, exists().where(PlayTally.screen_id == _ever.c.id, *_between(*span)))
             for zone, span in sorted(bounds.items())
         )
     )
-    query = select(Screen.name, Screen.id, Screen.zone).where(played)
+    query = select(_ever.c.name, _ever.c.id, _ever.c.zone).where(played)
     if screen_id is not None:
-        query = query.where(Screen.id == screen_id)
+        query = query.where(_ever.c.id == screen_id)
     return sorted(ReportedScreen(name, one, zone) for name, one, zone in session.execute(query))
 
 

@@ -7,6 +7,7 @@ from typing import Literal, cast
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from signage_server.accounts.models import AuditEntry
 from signage_server.library.models import Asset, Rendition
 from signage_server.library.preparing import THUMBNAIL
 from signage_server.scheduling.models import Schedule
@@ -35,6 +36,14 @@ def asset_labels(session: Session, asset_ids: Iterable[str]) -> dict[str, AssetL
         asset_id: AssetLabel(name, cast(AssetState, state), f"/media/{sha256}" if sha256 else None)
         for asset_id, name, state, sha256 in rows
     }
+
+
+def removed_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """The last names of things that were deleted, by id, as the trail remembers them. One query."""
+    wanted = select(AuditEntry.object_id, AuditEntry.before).where(
+        AuditEntry.object_id.in_(set(ids)), AuditEntry.action.endswith(".delete")
+    )
+    return {gone: before["name"] for gone, before in session.execute(wanted) if gone and before}
 
 
 def schedule_names(session: Session, schedule_ids: Iterable[str]) -> dict[str, str]:

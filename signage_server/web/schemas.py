@@ -6,9 +6,17 @@ whole milliseconds.
 
 import unicodedata
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from signage_server.library.notices import Notice
 
@@ -47,6 +55,18 @@ class Incoming(BaseModel):
     """The base of every body that is sent to us: unknown fields are an error, not a surprise."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Patch(Incoming):
+    """The base of partial changes: what is left out stays, and so does what is null where null means nothing."""
+
+    nullable: ClassVar[frozenset[str]] = frozenset()
+    """The fields that can be null themselves."""
+
+    def changes(self) -> dict[str, Any]:
+        """The fields to set."""
+        sent = self.model_dump(exclude_unset=True)
+        return {name: value for name, value in sent.items() if value is not None or name in self.nullable}
 
 
 class Outgoing(BaseModel):
@@ -92,10 +112,14 @@ class AssetOut(Outgoing):
     etag: str
 
 
-class AssetPatch(Incoming):
+class AssetPatch(Patch):
+    """`expires_at` null: it does not expire."""
+
+    nullable: ClassVar[frozenset[str]] = frozenset({"expires_at"})
+
     name: Name | None = None
     alt: Annotated[str, Field(max_length=1000)] | None = None
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class NoticeIn(Incoming):
@@ -260,8 +284,10 @@ class ScreenOut(Outgoing):
     etag: str
 
 
-class ScreenPatch(Incoming):
+class ScreenPatch(Patch):
     """What is left out, or null, stays; only `fallback_playlist_id` can be null itself."""
+
+    nullable: ClassVar[frozenset[str]] = frozenset({"fallback_playlist_id"})
 
     name: Name | None = None
     place: Place | None = None
@@ -377,7 +403,11 @@ class UnitOut(Outgoing):
     etag: str
 
 
-class UnitPatch(Incoming):
+class UnitPatch(Patch):
+    """`fallback_playlist_id` null: the built-in notice."""
+
+    nullable: ClassVar[frozenset[str]] = frozenset({"fallback_playlist_id"})
+
     name: Name | None = None
     fallback_playlist_id: Id | None = None
 

@@ -35,6 +35,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("who", "key", name=op.f("pk_idempotent_answer")),
     )
     op.create_table(
+        "removed_screen",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("zone", sa.String(length=50), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_removed_screen")),
+    )
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
@@ -241,9 +250,6 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("code", sa.String(length=50), nullable=False),
         sa.Column("detail", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["screen_id"], ["screen.id"], name=op.f("fk_fault_screen_id_screen"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("screen_id", "id", name=op.f("pk_fault")),
     )
     op.create_table(
@@ -278,9 +284,6 @@ def upgrade() -> None:
         sa.Column("longest_gap_ms", sa.BigInteger(), nullable=False),
         sa.Column("cuts", sa.Integer(), nullable=False),
         sa.Column("late_ms", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["screen_id"], ["screen.id"], name=op.f("fk_play_tally_screen_id_screen"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint(
             "screen_id",
             "store",
@@ -401,6 +404,7 @@ def downgrade() -> None:
     op.drop_table("unit")
     op.drop_table("sent_manifest")
     op.drop_table("revision")
+    op.drop_table("removed_screen")
     op.drop_table("idempotent_answer")
     op.drop_table("audit_entry")
     # ### end Alembic commands ###

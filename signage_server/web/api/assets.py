@@ -125,7 +125,7 @@ def get_asset(asset_id: str) -> Any:
 @blueprint.output(AssetOut)
 def change_asset(asset_id: str, json_data: AssetPatch) -> Any:
     """Change name, alt text or expiry."""
-    changes = json_data.model_dump(exclude_unset=True)
+    changes = json_data.changes()
     rooms().library.change(who().id, asset_id, sent_etag(), changes)
     return etagged(_current(asset_id))
 

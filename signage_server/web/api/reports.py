@@ -22,7 +22,7 @@ from signage_server.screens.totals import (
     totals_of_day,
     zones_of,
 )
-from signage_server.web.labels import AssetLabel, asset_labels, schedule_names
+from signage_server.web.labels import asset_labels, removed_names, schedule_names
 from signage_server.web.live import give_way
 from signage_server.web.paging import CursorUnknown, Listed, PageIn, read_cursor, write_cursor
 from signage_server.web.plays_csv import csv_lines
@@ -157,20 +157,23 @@ def _place(cursor: str | None, first_day: date) -> tuple[date, TotalsKey | None]
 
 
 def _outs(session: Session, found: Sequence[Found]) -> list[PlayTotals]:
-    labels = asset_labels(session, (totals.key.asset_id for _, totals in found))
-    names = schedule_names(session, (totals.key.schedule_id for _, totals in found))
-    return [_out(day, totals, labels, names) for day, totals in found]
+    assets = {totals.key.asset_id for _, totals in found}
+    schedules = {totals.key.schedule_id for _, totals in found}
+    names = {asset_id: label.name for asset_id, label in asset_labels(session, assets).items()}
+    names |= schedule_names(session, schedules)
+    if unnamed := (assets | schedules) - names.keys():
+        names |= removed_names(session, unnamed)
+    return [_out(day, totals, names) for day, totals in found]
 
 
-def _out(day: date, totals: Totals, labels: Mapping[str, AssetLabel], names: Mapping[str, str]) -> PlayTotals:
+def _out(day: date, totals: Totals, names: Mapping[str, str]) -> PlayTotals:
     key = totals.key
-    label = labels.get(key.asset_id)
     return PlayTotals(
         day=day,
         screen_id=key.screen_id,
         screen_name=key.screen_name,
         asset_id=key.asset_id,
-        asset_name=label.name if label else "",
+        asset_name=names.get(key.asset_id, ""),
         schedule_id=key.schedule_id,
         schedule_name=names.get(key.schedule_id, ""),
         role=key.role,

@@ -183,11 +183,7 @@ def get_screen(screen_id: str) -> Any:
 @blueprint.output(ScreenOut)
 def change_screen(screen_id: str, json_data: ScreenPatch) -> Any:
     """Rename a screen, move it, or choose what it shows while nothing is scheduled."""
-    sent = json_data.model_dump(exclude_unset=True)
-    changes = {
-        field: value for field, value in sent.items() if value is not None or field == "fallback_playlist_id"
-    }
-    rooms().screens.change(who().id, screen_id, sent_etag(), changes)
+    rooms().screens.change(who().id, screen_id, sent_etag(), json_data.changes())
     return etagged(rooms().screens_view.screen_out(screen_id))
 
 

@@ -42,7 +42,7 @@ def get_unit(unit_id: str) -> Any:
 @blueprint.output(UnitOut)
 def change_unit(unit_id: str, json_data: UnitPatch) -> Any:
     """Rename a unit or choose what its screens show while nothing is scheduled."""
-    changes = json_data.model_dump(exclude_unset=True)
+    changes = json_data.changes()
     return etagged(_out(rooms().units.change(who().id, unit_id, sent_etag(), changes)))
 
 

@@ -169,6 +169,15 @@ def test_changing_needs_the_version_it_was_made_from(door: tuple[FlaskClient, Ro
     assert changed.headers["ETag"] != asset.headers["ETag"]
 
 
+def test_null_means_unchanged_where_nothing_cannot_be(door: tuple[FlaskClient, Rooms]) -> None:
+    client, _ = door
+    url = f"/api/v1/assets/{_upload(client).json['id']}"
+    same = client.patch(url, json={"name": None, "alt": None, "expires_at": None}, headers={"If-Match": "*"})
+    assert (same.status_code, same.json["name"], same.json["expires_at"]) == (200, "Áp phích", None)
+    naive = client.patch(url, json={"expires_at": "2026-12-31T17:00:00"}, headers={"If-Match": "*"})
+    assert naive.status_code == 422
+
+
 def test_the_list_has_the_newest_first_and_finds_without_diacritics(door: tuple[FlaskClient, Rooms]) -> None:
     client, _ = door
     _upload(client, name="Cài đặt.jpg")

@@ -72,6 +72,17 @@ def test_the_totals_of_a_day_bear_names(program: FlaskClient, rooms: Rooms, scre
     }
 
 
+def test_proof_outlives_screen_slide_and_schedule(program: FlaskClient, rooms: Rooms, screen_id: str) -> None:
+    asset = add_asset(rooms, "Khẩu trang")
+    schedule_id = add_schedule(rooms, add_playlist(rooms), name="Cả ngày")
+    add_tally(rooms, screen_id, asset, schedule_id=schedule_id)
+    before = program.get(ADDRESS, query_string=MONDAY).json
+    for path in (f"screens/{screen_id}", f"schedules/{schedule_id}", f"assets/{asset}"):
+        assert program.delete(f"/api/v1/{path}", headers={"If-Match": "*"}).status_code == 204
+    assert program.get(ADDRESS, query_string=MONDAY).json == before
+    assert before["items"][0]["screen_name"] == "Thang máy A"
+
+
 def test_the_day_is_that_of_the_wall(program: FlaskClient, rooms: Rooms, screen_id: str) -> None:
     late = NOON_MS + 12 * 3_600_000  # midnight in Việt Nam
     add_tally(rooms, screen_id, "ast_a", late - QUARTER_MS)
