@@ -131,6 +131,7 @@ def test_an_edit_by_somebody_else_is_never_written_over(
     context.close()
 
 
+@pytest.mark.usefixtures("signed_in")
 def test_a_session_that_ends_is_renewed_over_the_page_and_nothing_typed_is_lost(
     browser: Browser, running: Running
 ) -> None:
@@ -154,18 +155,17 @@ def test_a_session_that_ends_is_renewed_over_the_page_and_nothing_typed_is_lost(
 def sign_in(page: Page) -> None:
     """Name and password, as one types them."""
     page.get_by_label("Tên đăng nhập").fill(NAME)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
 
 
-def test_a_wrong_password_says_so_and_keeps_the_name(
-    browser: Browser, running: Running, signed_in: Path
-) -> None:
+@pytest.mark.usefixtures("signed_in")
+def test_a_wrong_password_says_so_and_keeps_the_name(browser: Browser, running: Running) -> None:
     context = new_context(browser, base_url=running.url)
     page = context.new_page()
     page.goto("/")
     page.get_by_label("Tên đăng nhập").fill(NAME)
-    page.get_by_label("Mật khẩu").fill("không phải thế")
+    page.get_by_label("Mật khẩu", exact=True).fill("không phải thế")
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("Tên đăng nhập")).to_have_value(NAME)

@@ -25,6 +25,10 @@ describe("the state of a screen is what it proved", () => {
     [{ heard_at: null, online: false, showing: null }, "never"],
     [{ online: false }, "lost"],
     [{ showing: { slide: null, role: "off" } as ScreenOut["showing"] }, "dark"],
+    [
+      { showing: { slide: "s1", role: "takeover", schedule_id: "show_now" } as ScreenOut["showing"] },
+      "shown",
+    ],
     [{ showing: null, missing_bytes: 5 }, "fetching"],
     [{ showing: null }, "waiting"],
   ])("%j → %s", (facts, state) => {

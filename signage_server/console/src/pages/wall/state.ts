@@ -4,12 +4,15 @@ import type { ScreenOut } from "../../api/generated";
 
 export type ScreenState = "playing" | "shown" | "dark" | "fetching" | "waiting" | "lost" | "never";
 
+/** What boards name instead of a schedule while *Show now* is on. */
+const shownByHand = "show_now";
+
 /** `shown`: something is shown by hand at this moment, outside the plan. */
 export function screenState(screen: ScreenOut): ScreenState {
   if (!screen.heard_at) return "never";
   if (!screen.online) return "lost";
   if (screen.showing?.role === "off") return "dark";
-  if (screen.showing?.role === "now") return "shown";
+  if (screen.showing?.schedule_id === shownByHand) return "shown";
   if (screen.showing?.slide) return "playing";
   return screen.missing_bytes ? "fetching" : "waiting";
 }
