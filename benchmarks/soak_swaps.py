@@ -42,10 +42,13 @@ STALE = 4
 DURATION_MS = 1_000
 RATE = 12.5
 """A slide lasts 80 ms, a fade 32 ms."""
+SLIDE_S = DURATION_MS / RATE / 1_000
+STALL_S = 0.4
+"""Five slides without a frame: then the machine was busy with something else."""
 SIZE = {"width": 96, "height": 54}
 MARK = 4
 """Pixels of the corner that blinks, so that the compositor paints even when nothing changes."""
-NEAR = 12
+NEAR = 8
 """How far a channel may be off the exact blend."""
 FASTER = """(() => {
   const rate = %s, mono = performance.now.bind(performance), wall = Date.now, start = wall();
@@ -72,7 +75,7 @@ def blend_share(frame: Colour, one: Colour, other: Colour) -> float | None:
     """How much of `other` is in a frame that is a blend of the two; None when it is not one."""
     along = [b - a for a, b in zip(one, other, strict=True)]
     share = sum((c - a) * d for c, a, d in zip(frame, one, along, strict=True)) / sum(d * d for d in along)
-    share = 1.0 if share > 0.97 else max(0.0, share)
+    share = 1.0 if share > 0.98 else max(0.0, share)
     exact = [a + share * d for a, d in zip(one, along, strict=True)]
     return share if all(abs(c - e) <= NEAR for c, e in zip(frame, exact, strict=True)) else None
 
@@ -90,41 +93,49 @@ class Watcher:
     #: Slides that no frame showed: held over by the player or missed by the sampling.
     missed: int = 0
     bad: list[tuple[int, Any]] = field(default_factory=list)
+    #: Pauses of the whole machine, after which any slide may be on.
+    stalls: int = 0
+    last_s: float | None = None
     since_swap: int = 0
     thin: int = 0
 
-    def see(self, png: bytes) -> None:
-        """Judge one frame."""
+    def see(self, png: bytes, at_s: float) -> None:
+        """Judge one frame that was painted at this second."""
         colour = one_colour(png)
-        if self.at is None:
+        gap_s = at_s - self.last_s if self.last_s is not None else 0.0
+        self.last_s = at_s
+        if self.at is None or (gap_s > STALL_S and self._find(colour) is not None):
+            self.stalls += gap_s > STALL_S
             self.at = self._find(colour)
             return
         self.frames += 1
         self.since_swap += 1
-        if colour is None or not self._fits(colour):
+        # On a busy machine the sampling misses frames: in a longer pause several swaps may go unseen.
+        if colour is None or not self._fits(colour, unseen=int(gap_s / SLIDE_S)):
             self.bad.append((self.swaps, colour))
 
-    def _fits(self, colour: Colour) -> bool:
-        """Whether it is the outgoing slide, one that comes after it, or a blend of the two.
-
-        On a busy machine the player may be late by slides and the sampling by frames: a jump ahead is right, and
-        counted. A slide that was on before is not.
-        """
+    def _fits(self, colour: Colour, unseen: int) -> bool:
+        """Whether it is the outgoing slide, the incoming one, or a blend of the two; what was on before is not."""
         assert self.at is not None
-        for ahead in range(1, len(COLOURS) - STALE):
-            following = (self.at + ahead) % len(COLOURS)
-            share = blend_share(colour, COLOURS[self.at], COLOURS[following])
-            if share is None:
-                continue
-            if share > 0.97:
-                self._swap(following, ahead)
-            elif share > 0.03:
-                self.blends += 1
-            return True
+        count = len(COLOURS)
+        for out in range(unseen + 2):
+            # The player may hold a slide over any number of others; a swap that nobody saw is followed closely.
+            for ahead in range(out + 1, min(out + unseen + 3, count - STALE) if out else count - STALE):
+                outgoing, incoming = (self.at + out) % count, (self.at + ahead) % count
+                share = blend_share(colour, COLOURS[outgoing], COLOURS[incoming])
+                if share is None:
+                    continue
+                self.blends += 0.03 < share < 1
+                self._advance(ahead if share == 1 else out)
+                return True
         return False
 
+    def _advance(self, slides: int) -> None:
+        if slides:
+            self._swap((self.at or 0) + slides, slides)
+
     def _swap(self, following: int, ahead: int) -> None:
-        self.at = following
+        self.at = following % len(COLOURS)
         self.swaps += 1
         self.missed += ahead - 1
         self.fewest = min(self.fewest, self.since_swap)
@@ -194,6 +205,7 @@ class Result:
             "swaps_with_fewer_than_2_frames": w.thin,
             "blend_frames": w.blends,
             "slides_held_or_missed": w.missed,
+            "stalls": w.stalls,
             "bad_frames": len(w.bad),
             "media_elements": [self.first.media, self.last.media],
             "dom_nodes": [self.first.nodes, self.last.nodes],
@@ -238,8 +250,9 @@ def soak(
 
 def _watch(cdp: CDPSession, watcher: Watcher) -> None:
     def on_frame(event: dict[str, Any]) -> None:
+        # Seen before it is acknowledged: while we wait for that, the next one may come in.
+        watcher.see(base64.b64decode(event["data"]), event["metadata"]["timestamp"])
         cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
-        watcher.see(base64.b64decode(event["data"]))
 
     cdp.on("Page.screencastFrame", on_frame)
     size = {"maxWidth": SIZE["width"], "maxHeight": SIZE["height"]}

@@ -222,7 +222,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", cache)
-        if kind == "text/html":
+        if self._path().endswith("/sw.js"):
+            # A service worker is held by its own policy, not by its pages'.
+            self.send_header("Content-Security-Policy", "default-src 'none'; connect-src 'self'")
+        elif kind == "text/html":
             policy = CSP.format(boot=_boot_hash(data))
             if self._path().endswith("/preview"):
                 # A sandboxed frame has no origin of its own, so there 'self' would be nobody.

@@ -32,8 +32,8 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 def watch(*frames: bytes) -> Watcher:
     watcher = Watcher()
-    for each in frames:
-        watcher.see(each)
+    for number, each in enumerate(frames):
+        watcher.see(each, number / 60)
     return watcher
 
 
@@ -56,6 +56,14 @@ def test_a_cut_and_a_fade_are_right() -> None:
 )
 def test_a_flash_is_noticed(wrong: bytes) -> None:
     assert len(watch(frame(COLOURS[4]), wrong, frame(COLOURS[5])).bad) == 1
+
+
+def test_after_a_stall_any_whole_slide_may_be_on_but_no_flash() -> None:
+    watcher = watch(frame(COLOURS[4]))
+    watcher.see(frame(COLOURS[3]), 2)
+    assert (watcher.at, watcher.stalls, watcher.bad) == (3, 1, [])
+    watcher.see(frame((0, 0, 0)), 4)
+    assert len(watcher.bad) == 1
 
 
 def test_no_colour_passes_for_a_blend_of_two_others() -> None:
