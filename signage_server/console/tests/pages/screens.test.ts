@@ -69,9 +69,10 @@ describe("how far an edit has come", () => {
       screen({ id: "b", wanted_digest: "e" }),
       screen({ id: "c", wanted_digest: "e", online: false, name: "C" }),
       screen({ id: "d" }),
+      screen({ id: "e", wanted_digest: "e", stored_digest: "e", online: false, name: "E" }),
     ];
     const { all, there, away } = reach(after, before);
-    expect([all, there, away.map((one) => one.name)]).toEqual([3, 1, ["C"]]);
+    expect([all, there, away.map((one) => one.name)]).toEqual([4, 2, ["C"]]);
   });
 });
 
