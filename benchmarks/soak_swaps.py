@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ DURATION_MS = 1_000
 RATE = 12.5
 """A slide lasts 80 ms, a fade 32 ms."""
 SLIDE_S = DURATION_MS / RATE / 1_000
+REORDERED = 8
+"""Frames that are held back to put them into the order in which they were painted."""
 STALL_S = 0.4
 """Five slides without a frame: then the machine was busy with something else."""
 SIZE = {"width": 96, "height": 54}
@@ -249,9 +252,14 @@ def soak(
 
 
 def _watch(cdp: CDPSession, watcher: Watcher) -> None:
+    waiting: list[tuple[float, str]] = []
+
     def on_frame(event: dict[str, Any]) -> None:
-        # Seen before it is acknowledged: while we wait for that, the next one may come in.
-        watcher.see(base64.b64decode(event["data"]), event["metadata"]["timestamp"])
+        # Frames overtake each other on their way here.
+        heappush(waiting, (event["metadata"]["timestamp"], event["data"]))
+        if len(waiting) > REORDERED:
+            at_s, data = heappop(waiting)
+            watcher.see(base64.b64decode(data), at_s)
         cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
 
     cdp.on("Page.screencastFrame", on_frame)
