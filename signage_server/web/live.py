@@ -19,6 +19,7 @@ from signage_server.delivery.reconciler import Reconciler
 from signage_server.delivery.rooms_index import IndexedManager
 from signage_server.offload import off_loop
 from signage_server.screens.screens import UnknownScreen
+from signage_server.turns import Turns
 from signage_server.web import auth
 from signage_server.web.models import IdempotentAnswer
 from signage_server.web.rooms import Rooms
@@ -66,6 +67,7 @@ def join(app: Flask, rooms: Rooms) -> Live:
         authenticate=lambda environ: _is_signed_in(app, environ),
         when_gone=rooms.states.gone,
         pause=give_way,
+        take_turn=Turns().take if _on_gevent() else give_way,
     )
     news = News(hub, rooms.watching, lambda screen_id: _screen_out(rooms, screen_id))
     reconciler = Reconciler(rooms.db, rooms.publisher)
@@ -106,10 +108,14 @@ def clean_up(rooms: Rooms) -> None:
         )
 
 
+def _on_gevent() -> bool:
+    return bool(monkey.is_module_patched("threading"))
+
+
 def _socketio(app: Flask) -> SocketIO:
     return SocketIO(
         app,
-        async_mode="gevent" if monkey.is_module_patched("threading") else "threading",
+        async_mode="gevent" if _on_gevent() else "threading",
         client_manager=IndexedManager(),
         namespaces=[PLAYER, CONSOLE],
         transports=["websocket"],

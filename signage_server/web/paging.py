@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from signage_server.db import UtcDateTime
 from signage_server.errors import Invalid
-from signage_server.web.schemas import Incoming, Outgoing
+from signage_server.web.schemas.values import Incoming, Outgoing
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from signage_server.errors import Language
-from signage_server.web.schemas import PlayTotals
+from signage_server.web.schemas.reports import PlayTotals
 
 BOM: Final = "\ufeff"
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from signage_server.errors import Invalid, Language, NotFound, SignageError, TooMany
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import Problem
+from signage_server.web.schemas.values import Problem
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from signage_server.screens.models import Screen
 from signage_server.screens.screens import find
 from signage_server.screens.state import ScreenStates, State
 from signage_server.web.labels import AssetLabel, asset_labels, schedule_names
-from signage_server.web.schemas import ScreenOut, ScreenShowing
+from signage_server.web.schemas.screens import ScreenOut, ScreenShowing
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.problems import language, problem
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import AssetOut, AssetPatch, AssetRendition, Failure, NoticeIn
-from signage_server.web.schemas import Incoming as IncomingBody
+from signage_server.web.schemas.assets import AssetOut, AssetPatch, AssetRendition, NoticeIn
+from signage_server.web.schemas.values import Failure
+from signage_server.web.schemas.values import Incoming as IncomingBody
 
 blueprint = APIBlueprint("assets", __name__, tag="Assets")
 

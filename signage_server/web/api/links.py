@@ -7,7 +7,7 @@ from signage_server.home import forget_setup_link
 from signage_server.web.api.me import signed_in
 from signage_server.web.auth import check_same_site, public
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import LinkOut, LinkUse, MeOut
+from signage_server.web.schemas.people import LinkOut, LinkUse, MeOut
 
 blueprint = APIBlueprint("links", __name__, tag="Links")
 

@@ -10,7 +10,7 @@ from signage_server.accounts.sessions import LONGEST, csrf_token
 from signage_server.errors import Forbidden
 from signage_server.web.auth import check_same_site, cookie_name, public, session_secret, who
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import MeOut, MePatch, SignInIn
+from signage_server.web.schemas.people import MeOut, MePatch, SignInIn
 
 blueprint = APIBlueprint("me", __name__, tag="Me")
 

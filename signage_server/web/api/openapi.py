@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from signage_server import __version__
 from signage_server.web.auth import CSRF_HEADER, is_public, public
 from signage_server.web.etags import is_versioned
-from signage_server.web.schemas import Outgoing, Problem
+from signage_server.web.schemas.values import Outgoing, Problem
 
 blueprint = APIBlueprint("openapi_document", __name__, enable_openapi=False)
 

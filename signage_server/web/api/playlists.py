@@ -21,16 +21,8 @@ from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.labels import AssetLabel, asset_labels
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import (
-    Fit,
-    Incoming,
-    PlaylistIn,
-    PlaylistManifest,
-    PlaylistOut,
-    SlideIn,
-    SlideOut,
-    Transition,
-)
+from signage_server.web.schemas.playlists import PlaylistIn, PlaylistManifest, PlaylistOut, SlideIn, SlideOut
+from signage_server.web.schemas.values import Fit, Incoming, Transition
 
 blueprint = APIBlueprint("playlists", __name__, tag="Playlists")
 

@@ -28,7 +28,7 @@ from signage_server.web.paging import CursorUnknown, Listed, PageIn, read_cursor
 from signage_server.web.plays_csv import csv_lines
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import PlayTotals
+from signage_server.web.schemas.reports import PlayTotals
 
 blueprint = APIBlueprint("reports", __name__, tag="Reports")
 

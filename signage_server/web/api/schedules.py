@@ -23,8 +23,8 @@ from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import ScheduleIn, ScheduleOut, SchedulePreview, WindowIn
-from signage_server.web.schemas import Target as TargetOut
+from signage_server.web.schemas.schedules import ScheduleIn, ScheduleOut, SchedulePreview, WindowIn
+from signage_server.web.schemas.schedules import Target as TargetOut
 
 blueprint = APIBlueprint("schedules", __name__, tag="Schedules")
 

@@ -26,11 +26,10 @@ from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.plays_view import play_outs
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import (
+from signage_server.web.schemas.screens import (
     AtOut,
     ClaimIn,
     CommandsOut,
-    Incoming,
     PlayOut,
     ScreenManifest,
     ScreenOut,
@@ -38,6 +37,7 @@ from signage_server.web.schemas import (
     ShowNowIn,
     WaitingScreen,
 )
+from signage_server.web.schemas.values import Incoming
 
 blueprint = APIBlueprint("screens", __name__, tag="Screens")
 

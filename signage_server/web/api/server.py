@@ -10,7 +10,7 @@ from signage_server.accounts.passwords import SHORTEST
 from signage_server.library.library import UPLOAD_BYTES_MOST
 from signage_server.web.auth import public
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import ServerOut
+from signage_server.web.schemas.people import ServerOut
 
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 

@@ -9,7 +9,7 @@ from signage_server.web.auth import who
 from signage_server.web.idempotency import never_kept
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import TokenIn, TokenMade, TokenOut
+from signage_server.web.schemas.people import TokenIn, TokenMade, TokenOut
 
 blueprint = APIBlueprint("tokens", __name__, tag="Tokens")
 

@@ -10,7 +10,7 @@ from signage_server.web.auth import who
 from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas import UnitOut, UnitPatch
+from signage_server.web.schemas.people import UnitOut, UnitPatch
 
 blueprint = APIBlueprint("units", __name__, tag="Units")
 

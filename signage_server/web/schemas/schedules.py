@@ -1,0 +1,73 @@
+"""The JSON of schedules."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from signage_server.web.schemas.values import Id, Incoming, Instant, Name, Outgoing, Role, WallTime, ZoneName
+
+
+class WindowIn(Incoming):
+    start: WallTime = "00:00"
+    end: WallTime = "24:00"
+
+
+class Target(Incoming):
+    kind: Literal["all", "unit", "screen"]
+    ref: Id | None = Field(None, description="Id of the unit or screen; none for `all`.")
+
+
+class ScheduleIn(Incoming):
+    name: Name
+    playlist_id: Id | None = Field(None, description="Left out only for the role `off`.")
+    role: Role = "rotation"
+    targets: Annotated[list[Target], Field(min_length=1, max_length=1000)]
+    first_day: date
+    last_day: date | None = Field(None, description="Inclusive; null: for good.")
+    rrule: Annotated[str, Field(max_length=500)] | None = Field(
+        None, description="RFC 5545 rule over days, e.g. `FREQ=WEEKLY;BYDAY=MO,TU`; null: every day."
+    )
+    except_days: Annotated[list[date], Field(max_length=1000)] = []
+    extra_days: Annotated[list[date], Field(max_length=1000)] = []
+    windows: Annotated[list[WindowIn], Field(min_length=1, max_length=24)] = [WindowIn()]
+    zone: ZoneName | None = Field(None, description="IANA name; null: each screen's own.")
+    priority: Annotated[int, Field(ge=0, le=1000)] = 0
+    share_permille: Annotated[int, Field(ge=1, le=800)] | None = None
+    every_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] | None = None
+    take: Literal["next", "all"] | None = None
+    silences_reminders: bool = False
+    unit_id: Id | None = None
+
+
+class ScheduleOut(Outgoing):
+    id: str
+    unit_id: str
+    name: str
+    playlist_id: str | None
+    playlist_name: str | None
+    role: Role
+    targets: list[Target]
+    first_day: date
+    last_day: date | None
+    rrule: str | None
+    except_days: list[date]
+    extra_days: list[date]
+    windows: list[WindowIn]
+    zone: str | None
+    priority: int
+    share_permille: int | None
+    every_ms: int | None
+    take: Literal["next", "all"] | None
+    silences_reminders: bool
+    sentence: str = Field(description="The repetition said in words, in the caller's language.")
+    active_now: bool
+    created_at: Instant
+    etag: str
+
+
+class SchedulePreview(Outgoing):
+    """Answer of POST /schedules/preview: the same body as a new schedule, nothing is saved."""
+
+    sentence: str
+    next: list[tuple[Instant, Instant]] = Field(description="The next five windows, start and end.")
