@@ -15,6 +15,15 @@ export function dayText(day: string): string {
   return `${date}/${month}/${year}`;
 }
 
+/** A day as people type it, day first: `1/9/2026`, `01.09.26`, `1-9-2026`; null for what is no day. */
+export function dayTyped(text: string): string | null {
+  const parts = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})\s*$/.exec(text)?.slice(1).map(Number);
+  if (!parts) return null;
+  const [date = 0, month = 0, year = 0] = parts;
+  const day = new Date(Date.UTC(year < 100 ? 2000 + year : year, month - 1, date));
+  return day.getUTCDate() === date && day.getUTCMonth() === month - 1 ? day.toISOString().slice(0, 10) : null;
+}
+
 /** An instant as `24/11/2026`, in the given time zone or the browser's. */
 export function dateText(instant: string, zone?: string): string {
   return format({ day: "2-digit", month: "2-digit", year: "numeric" }, zone).format(new Date(instant));

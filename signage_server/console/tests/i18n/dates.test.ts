@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseLanguage, startLanguages } from "../../src/i18n";
-import { agoText, dayText, instantText, lengthText, spanText, stretchText } from "../../src/i18n/dates";
+import {
+  agoText,
+  dayText,
+  dayTyped,
+  instantText,
+  lengthText,
+  spanText,
+  stretchText,
+} from "../../src/i18n/dates";
 
 const zone = "Asia/Ho_Chi_Minh";
 
@@ -31,6 +39,20 @@ describe("days and times", () => {
     expect(stretchText("2026-11-24T15:00:00Z", "2026-11-24T22:00:00Z", zone)).toMatch(
       /22:00 – 05:00 \(25[/-]11\)$/,
     );
+  });
+});
+
+describe("a day that is typed", () => {
+  it.each([
+    ["1/12/2026", "2026-12-01"],
+    ["24.11.26", "2026-11-24"],
+    [" 05-01-2027 ", "2027-01-05"],
+    ["29/2/2027", null],
+    ["31/13/2026", null],
+    ["mai", null],
+    ["", null],
+  ])("%j is %s: the day comes before the month", (text, day) => {
+    expect(dayTyped(text)).toBe(day);
   });
 });
 

@@ -58,12 +58,7 @@ describe("the state of a screen is what it proved", () => {
 
 describe("how far an edit has come", () => {
   it("counts only the screens it concerns, and names those out of reach", () => {
-    const before = digestsOf([
-      screen({ id: "a" }),
-      screen({ id: "b" }),
-      screen({ id: "c" }),
-      screen({ id: "d" }),
-    ]);
+    const before = digestsOf(["a", "b", "c", "d", "e"].map((id) => screen({ id })));
     const after = [
       screen({ id: "a", wanted_digest: "e", stored_digest: "e" }),
       screen({ id: "b", wanted_digest: "e" }),

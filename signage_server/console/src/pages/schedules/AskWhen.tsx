@@ -1,18 +1,10 @@
 import { Chip, Group, Input, SegmentedControl, SimpleGrid, Stack } from "@mantine/core";
 import { DateInput, DatePickerInput } from "@mantine/dates";
-import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
+import { dayTyped } from "../../i18n/dates";
 import { AskTimes } from "./AskTimes";
 import { type Weekday, weekdays } from "./draft";
 import type { Asked } from "./Question";
-
-const written = ["DD/MM/YYYY", "D/M/YYYY", "D/M/YY", "YYYY-MM-DD"];
-
-/** What people type as a day: 24/11/2026, 1/9/2026. */
-function parseDay(text: string): string | null {
-  const day = dayjs(text.trim().replaceAll(/[.\-\s]/g, "/"), written, true);
-  return day.isValid() ? day.format("YYYY-MM-DD") : null;
-}
 
 export function AskWhen({ form }: { form: Asked }) {
   const { t } = useTranslation();
@@ -22,14 +14,14 @@ export function AskWhen({ form }: { form: Asked }) {
         <DateInput
           label={t("when.first")}
           valueFormat="DD/MM/YYYY"
-          dateParser={parseDay}
+          dateParser={dayTyped}
           {...form.getInputProps("firstDay")}
         />
         <DateInput
           label={t("when.last")}
           placeholder={t("when.forever")}
           valueFormat="DD/MM/YYYY"
-          dateParser={parseDay}
+          dateParser={dayTyped}
           minDate={form.values.firstDay ?? undefined}
           clearable
           {...form.getInputProps("lastDay")}
