@@ -35,11 +35,12 @@ class Hub:
         authenticate: Callable[[dict[str, Any]], bool],
         when_gone: Callable[[str], None],
         pause: Pause = lambda: None,
+        take_turn: Pause = lambda: None,
     ) -> None:
         """Join the namespaces to a server.
 
         `authenticate` tells from a request's environ whether an operator is signed in; `when_gone` hears of a screen
-        whose last socket has closed; `pause` gives others their turn.
+        whose last socket has closed; `pause` gives others their turn, `take_turn` waits for one's own.
         """
         self._server = socketio.server
         self._door = door
@@ -47,6 +48,7 @@ class Hub:
         self._authenticate = authenticate
         self._when_gone = when_gone
         self._pause = pause
+        self.take_turn = take_turn
         self._boards: dict[str, Caller] = {}
         self._sockets_of: dict[str, set[str]] = {}
         self._consoles: dict[str, dict[str, Any]] = {}
@@ -187,10 +189,12 @@ class _Doorkeeper(Namespace):
 
     def trigger_event(self, event: Any, sid: str, *args: Any) -> Any:
         """Called by python-socketio for everything that happens in the namespace."""
-        if event not in ("connect", "disconnect"):
-            return self.says(sid, event if isinstance(event, str) else "", args[0] if args else None)
-        if self.server.manager.is_connected(sid, self.namespace):
+        reserved = event in ("connect", "disconnect")
+        if reserved and self.server.manager.is_connected(sid, self.namespace):
             return {"code": "unknown_message"}  # a client's own event with a reserved name
+        self._hub.take_turn()
+        if not reserved:
+            return self.says(sid, event if isinstance(event, str) else "", args[0] if args else None)
         return self.comes(sid, *args) if event == "connect" else self.goes(sid)
 
     def comes(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
