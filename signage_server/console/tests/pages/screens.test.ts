@@ -41,7 +41,7 @@ describe("the state of a screen is what it proved", () => {
       screen({ name: "Tầng 2" }),
       screen({ name: "Z", online: false }),
     ];
-    expect(wall.toSorted(byNeed).map((one) => one.name)).toEqual(["Z", "Tầng 2", "Tầng 10"]);
+    expect(wall.sort(byNeed).map((one) => one.name)).toEqual(["Z", "Tầng 2", "Tầng 10"]);
   });
 
   it("knows whether it holds the newest manifest", () => {

@@ -27,7 +27,7 @@ export function WallPage() {
   useClaimLink();
   const pair = () =>
     modals.open({ title: t("pair.title"), children: <PairScreen code="" suggestedName="" /> });
-  const shown = screens.data?.toSorted(byNeed);
+  const shown = screens.data && [...screens.data].sort(byNeed);
   return (
     <Page
       title={t("wall.title")}

@@ -6,7 +6,7 @@ import { ratioOf } from "./state";
 /** The rendition nearest to the board's own shape; among equals the smallest, for a wall has many. */
 export function nearestRendition(asset: Pick<AssetOut, "renditions">, profile: string): string | null {
   const off = (name: string) => Math.abs(Math.log(ratioOf(name) / ratioOf(profile)));
-  const byNearness = asset.renditions.toSorted(
+  const byNearness = [...asset.renditions].sort(
     (a, b) => off(a.profile) - off(b.profile) || a.width * a.height - b.width * b.height,
   );
   return byNearness[0]?.url ?? null;
