@@ -12,56 +12,42 @@ from __future__ import annotations
 
 import argparse
 import base64
-import io
 import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from PIL import Image
 from playwright.sync_api import CDPSession, Page, Playwright, sync_playwright
 
+from benchmarks.swap_frames import COLOURS, MARK, SIZE, Judge
 from tests.browser import QUIET, chromium_path
 from tests.player.board_server import BoardServer, World
-from tests.player.campaign import Colour, manifest_of, near, picture, slide
+from tests.player.campaign import manifest_of, picture, slide
 
-COLOURS: Sequence[Colour] = (
-    *((180, 255, 105), (225, 210, 150), (75, 210, 15), (30, 195, 255), (195, 15, 60), (195, 120, 30)),
-    *((15, 105, 180), (120, 15, 180), (150, 195, 240), (255, 45, 105), (195, 75, 255), (75, 90, 255)),
-    *((195, 15, 195), (15, 180, 90), (45, 255, 135), (255, 165, 75)),
-)
-"""Far from black and from each other; none could be taken for a blend of two others."""
-STALE = 4
-"""A slide that was on up to so many swaps ago is not an incoming one."""
 DURATION_MS = 1_000
 RATE = 12.5
 """A slide lasts 80 ms, a fade 32 ms."""
-SLIDE_S = DURATION_MS / RATE / 1_000
-REORDERED = 8
-"""Frames that are held back to put them into the order in which they were painted."""
-STALL_S = 0.4
-"""Five slides without a frame: then the machine was busy with something else."""
-SIZE = {"width": 96, "height": 54}
-MARK = 4
-"""Pixels of the corner that blinks, so that the compositor paints even when nothing changes."""
-NEAR = 8
-"""How far a channel may be off the exact blend."""
+LATE_S = 1.5
+"""How long a frame waits to be judged: by then it and the swaps before it have come here, in whatever order."""
 FASTER = """(() => {
-  const rate = %s, mono = performance.now.bind(performance), wall = Date.now, start = wall();
+  const rate = RATE, mono = performance.now.bind(performance), wall = Date.now, start = wall();
   const timeout = window.setTimeout, interval = window.setInterval;
+  window.realNow = wall;
   performance.now = () => mono() * rate;
   Date.now = () => start + (wall() - start) * rate;
   window.setTimeout = (what, ms) => timeout(what, (ms || 0) / rate);
   window.setInterval = (what, ms) => interval(what, ms / rate);
 })()"""
-BLINK = """() => {
+PAINTED = (
+    "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(go))))"
+)
+WATCH = """() => {
   const mark = document.createElement("div");
   Object.assign(mark.style, {position: "absolute", left: 0, top: 0, width: "MARKpx", height: "MARKpx", zIndex: 9});
   document.body.appendChild(mark);
@@ -71,94 +57,18 @@ BLINK = """() => {
     requestAnimationFrame(blink);
   };
   blink();
+  let last = null;
+  window.swaps = [];
+  const note = () => {
+    const front = [...document.querySelectorAll("#stage img")].find((img) => img.style.zIndex === "2");
+    if (!front || front.alt === last) return;
+    last = front.alt;
+    window.swaps.push([window.realNow() / 1000, Number(last.slice(1))]);
+  };
+  note();
+  new MutationObserver(note).observe(document.getElementById("stage"), {attributes: true, subtree: true});
 }""".replace("MARK", str(MARK))
-
-
-def blend_share(frame: Colour, one: Colour, other: Colour) -> float | None:
-    """How much of `other` is in a frame that is a blend of the two; None when it is not one."""
-    along = [b - a for a, b in zip(one, other, strict=True)]
-    share = sum((c - a) * d for c, a, d in zip(frame, one, along, strict=True)) / sum(d * d for d in along)
-    share = 1.0 if share > 0.98 else max(0.0, share)
-    exact = [a + share * d for a, d in zip(one, along, strict=True)]
-    return share if all(abs(c - e) <= NEAR for c, e in zip(frame, exact, strict=True)) else None
-
-
-@dataclass
-class Watcher:
-    """Follows the frames through the loop of slides."""
-
-    at: int | None = None
-    swaps: int = 0
-    frames: int = 0
-    blends: int = 0
-    #: Frames between one swap and the next, at the least.
-    fewest: int = 1_000
-    #: Slides that no frame showed: held over by the player or missed by the sampling.
-    missed: int = 0
-    bad: list[tuple[int, Any]] = field(default_factory=list)
-    #: Pauses of the whole machine, after which any slide may be on.
-    stalls: int = 0
-    last_s: float | None = None
-    since_swap: int = 0
-    thin: int = 0
-
-    def see(self, png: bytes, at_s: float) -> None:
-        """Judge one frame that was painted at this second."""
-        colour = one_colour(png)
-        gap_s = at_s - self.last_s if self.last_s is not None else 0.0
-        self.last_s = at_s
-        if self.at is None or (gap_s > STALL_S and self._find(colour) is not None):
-            self.stalls += gap_s > STALL_S
-            self.at = self._find(colour)
-            return
-        self.frames += 1
-        self.since_swap += 1
-        # On a busy machine the sampling misses frames: in a longer pause several swaps may go unseen.
-        if colour is None or not self._fits(colour, unseen=int(gap_s / SLIDE_S)):
-            self.bad.append((self.swaps, colour))
-
-    def _fits(self, colour: Colour, unseen: int) -> bool:
-        """Whether it is the outgoing slide, the incoming one, or a blend of the two; what was on before is not."""
-        assert self.at is not None
-        count = len(COLOURS)
-        for out in range(unseen + 2):
-            # The player may hold a slide over any number of others; a swap that nobody saw is followed closely.
-            for ahead in range(out + 1, min(out + unseen + 3, count - STALE) if out else count - STALE):
-                outgoing, incoming = (self.at + out) % count, (self.at + ahead) % count
-                share = blend_share(colour, COLOURS[outgoing], COLOURS[incoming])
-                if share is None:
-                    continue
-                self.blends += 0.03 < share < 1
-                self._advance(ahead if share == 1 else out)
-                return True
-        return False
-
-    def _advance(self, slides: int) -> None:
-        if slides:
-            self._swap((self.at or 0) + slides, slides)
-
-    def _swap(self, following: int, ahead: int) -> None:
-        self.at = following % len(COLOURS)
-        self.swaps += 1
-        self.missed += ahead - 1
-        self.fewest = min(self.fewest, self.since_swap)
-        self.thin += self.since_swap < 2
-        self.since_swap = 0
-
-    def _find(self, colour: Colour | None) -> int | None:
-        return next((i for i, each in enumerate(COLOURS) if colour and near(colour, each)), None)
-
-
-def one_colour(png: bytes) -> Colour | None:
-    """The colour of a frame that has only one, save for the blinking corner."""
-    image = (
-        Image.open(io.BytesIO(png)).convert("RGB").crop((MARK * 2, MARK * 2, SIZE["width"], SIZE["height"]))
-    )
-    extrema = image.getextrema()
-    if any(high - low > 4 for low, high in extrema):  # type: ignore[misc, operator]
-        return None
-    red, green, blue = image.getpixel((0, 0))  # type: ignore[misc]
-    return red, green, blue
+"""Makes a corner blink, so that there are frames to look at, and notes which slide the stage has raised, and when."""
 
 
 def fast_world(rate: float) -> World:
@@ -193,92 +103,102 @@ def count_elements(page: Page, cdp: CDPSession) -> Elements:
 class Result:
     """What a soak found."""
 
-    watcher: Watcher
+    judge: Judge
     first: Elements
     last: Elements
     seconds: float
-    faults: list[dict[str, Any]]
+    faults: list[str]
 
     def as_dict(self) -> dict[str, Any]:
-        w = self.watcher
+        judge = self.judge
         return {
-            "swaps": w.swaps,
-            "frames": w.frames,
-            "frames_per_swap": round(w.frames / max(1, w.swaps), 2),
-            "swaps_with_fewer_than_2_frames": w.thin,
-            "blend_frames": w.blends,
-            "slides_held_or_missed": w.missed,
-            "stalls": w.stalls,
-            "bad_frames": len(w.bad),
+            "swaps": judge.swaps,
+            "frames": judge.frames,
+            "frames_per_swap": round(judge.frames / max(1, judge.swaps), 2),
+            "swaps_with_fewer_than_2_frames": judge.thin,
+            "blend_frames": judge.blends,
+            "bad_frames": len(judge.bad),
             "media_elements": [self.first.media, self.last.media],
             "dom_nodes": [self.first.nodes, self.last.nodes],
             "heap_kb": [self.first.heap_kb, self.last.heap_kb],
             "seconds": round(self.seconds, 1),
-            "faults": [fault["code"] for fault in self.faults],
+            "faults": self.faults,
         }
 
 
 def soak(
     driver: Playwright, chromium: str, swaps: int, *, rate: float = RATE, progress: bool = False
 ) -> Result:
-    """Play until that many swaps were seen."""
+    """Play until that many swaps were made and every frame was judged."""
     world = fast_world(rate)
     server = BoardServer(world)
-    watcher = Watcher()
     try:
         with tempfile.TemporaryDirectory() as profile:
+            viewport = {"width": SIZE[0], "height": SIZE[1]}
             context = driver.chromium.launch_persistent_context(
-                profile, executable_path=chromium, args=list(QUIET), viewport=SIZE, headless=True
+                profile, executable_path=chromium, args=list(QUIET), viewport=viewport, headless=True
             )
             page = context.pages[0]
-            cdp = context.new_cdp_session(page)
-            page.add_init_script(FASTER % rate)
+            page.add_init_script(FASTER.replace("RATE", str(rate)))
             page.goto(server.player)
             page.wait_for_selector("html.playing")
-            page.evaluate(BLINK)
-            _watch(cdp, watcher)
+            page.evaluate(PAINTED)  # the built-in notice has left the glass
+            page.evaluate(WATCH)
+            watching = Watching(page, context.new_cdp_session(page))
             started = time.monotonic()
-            _until(page, watcher, min(50, swaps // 4), progress)
-            first = count_elements(page, cdp)
-            _until(page, watcher, swaps, progress)
+            watching.until(min(50, swaps // 4), progress)
+            first = count_elements(page, watching.cdp)
+            watching.until(swaps, progress)
             seconds = time.monotonic() - started
-            cdp.send("Page.stopScreencast")
-            last = count_elements(page, cdp)
+            watching.stop()
+            last = count_elements(page, watching.cdp)
             context.close()
     finally:
         server.down()
-    faults = [fault for body in world.said("plays") for fault in body["faults"]]
-    return Result(watcher, first, last, seconds, faults)
+    faults = [fault["code"] for body in world.said("plays") for fault in body["faults"]]
+    return Result(watching.judge, first, last, seconds, faults)
 
 
-def _watch(cdp: CDPSession, watcher: Watcher) -> None:
-    waiting: list[tuple[float, str]] = []
+class Watching:
+    """Takes frames and swaps from a page and brings them before the judge in the order of time."""
 
-    def on_frame(event: dict[str, Any]) -> None:
-        # Frames overtake each other on their way here.
-        heappush(waiting, (event["metadata"]["timestamp"], event["data"]))
-        if len(waiting) > REORDERED:
-            at_s, data = heappop(waiting)
-            watcher.see(base64.b64decode(data), at_s)
-        cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
+    def __init__(self, page: Page, cdp: CDPSession) -> None:
+        self.page = page
+        self.cdp = cdp
+        self.judge = Judge()
+        self._frames: list[tuple[float, str]] = []
+        cdp.on("Page.screencastFrame", self._on_frame)
+        size = {"maxWidth": SIZE[0], "maxHeight": SIZE[1]}
+        cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1, **size})
 
-    cdp.on("Page.screencastFrame", on_frame)
-    size = {"maxWidth": SIZE["width"], "maxHeight": SIZE["height"]}
-    cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1, **size})
+    def until(self, swaps: int, progress: bool) -> None:
+        """Watch until so many swaps were made; raises AssertionError when nothing changes for half a minute."""
+        idle = 0
+        while self.judge.swaps < swaps:
+            before = self.judge.swaps
+            self.page.wait_for_timeout(1_000)
+            self._judge(time.time() - LATE_S)
+            idle = idle + 1 if self.judge.swaps == before else 0
+            if idle > 30:
+                raise AssertionError(f"no swap for 30 s after {before}")
+            if progress and self.judge.swaps // 500 != before // 500:
+                found = f"{self.judge.swaps} swaps, {self.judge.frames} frames, {len(self.judge.bad)} bad"
+                print(found, file=sys.stderr)
 
+    def stop(self) -> None:
+        """No more frames; those that have come are judged."""
+        self.cdp.send("Page.stopScreencast")
+        self._judge(time.time())
 
-def _until(page: Page, watcher: Watcher, swaps: int, progress: bool) -> None:
-    idle = 0
-    while watcher.swaps < swaps:
-        before = watcher.swaps
-        page.wait_for_timeout(1_000)
-        idle = idle + 1 if watcher.swaps == before else 0
-        if idle > 30:
-            raise AssertionError(
-                f"no swap for 30 s after {watcher.swaps}; last bad frames: {watcher.bad[-3:]}"
-            )
-        if progress and watcher.swaps // 500 != before // 500:
-            print(f"{watcher.swaps} swaps, {watcher.frames} frames, {len(watcher.bad)} bad", file=sys.stderr)
+    def _on_frame(self, event: dict[str, Any]) -> None:
+        heappush(self._frames, (event["metadata"]["timestamp"], event["data"]))
+        self.cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
+
+    def _judge(self, until_s: float) -> None:
+        self.judge.swapped((at_s, number) for at_s, number in self.page.evaluate("swaps.splice(0)"))
+        while self._frames and self._frames[0][0] <= until_s:
+            at_s, data = heappop(self._frames)
+            self.judge.see(base64.b64decode(data), at_s)
 
 
 def verdict(result: Result) -> list[str]:
@@ -286,7 +206,7 @@ def verdict(result: Result) -> list[str]:
     found = result.as_dict()
     wrong = [
         f"after swap {swap} a frame was {colour or 'not of one colour'}"
-        for swap, colour in result.watcher.bad[:20]
+        for swap, colour in result.judge.bad[:20]
     ]
     if found["frames_per_swap"] < 2:
         wrong.append(f"only {found['frames_per_swap']} frames were sampled a swap")
