@@ -167,7 +167,6 @@ class Watching:
         self.cdp = cdp
         self.judge = Judge()
         self._frames: list[tuple[float, str]] = []
-        self._started = False
         cdp.on("Page.screencastFrame", self._on_frame)
         size = {"maxWidth": SIZE[0], "maxHeight": SIZE[1]}
         cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1, **size})
@@ -192,10 +191,7 @@ class Watching:
         self._judge(time.time())
 
     def _on_frame(self, event: dict[str, Any]) -> None:
-        # What a screencast begins with was painted before it, at no time that it tells.
-        if self._started:
-            heappush(self._frames, (event["metadata"]["timestamp"], event["data"]))
-        self._started = True
+        heappush(self._frames, (event["metadata"]["timestamp"], event["data"]))
         self.cdp.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
 
     def _judge(self, until_s: float) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from tests.player.campaign import Colour
+from tests.player.campaign import Colour, near
 
 COLOURS: Sequence[Colour] = (
     *((180, 255, 105), (225, 210, 150), (75, 210, 15), (30, 195, 255), (195, 15, 60), (195, 120, 30)),
@@ -58,6 +58,7 @@ class Judge:
     slides: list[int] = field(default_factory=list)
     #: How far along the swaps the frames have come.
     at: int = 0
+    begun: bool = False
     frames: int = 0
     blends: int = 0
     #: What a frame was that was not right, and after which swap; None: not of one colour.
@@ -85,10 +86,19 @@ class Judge:
         if latest < 0:
             return
         colour = one_colour(png)
+        if not self.begun:
+            self._begin(colour, latest)
+            return
         self.frames += 1
         self.per_swap[bisect_right(self.times, at_s) - 1] += 1
         if colour is None or not self._is_right(colour, latest):
             self.bad.append((self.at, colour))
+
+    def _begin(self, colour: Colour | None, latest: int) -> None:
+        """Wait for a whole slide: what was on before the first swap we know of may still be fading out."""
+        whole = [i for i in range(latest + 1) if colour and near(colour, COLOURS[self.slides[i]])]
+        if whole:
+            self.begun, self.at = True, whole[-1]
 
     def _is_right(self, colour: Colour, latest: int) -> bool:
         for outgoing in range(self.at, latest + 1):
