@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScreenOut } from "../../src/api/generated";
-import { digestsOf, reach } from "../../src/pages/playlists/reach";
+import { digestsOf, isUnderWay, reach } from "../../src/pages/playlists/reach";
 import { browserText, nearestRendition } from "../../src/pages/wall/picture";
 import { byNeed, holding, ratioOf, screenState } from "../../src/pages/wall/state";
 
@@ -68,6 +68,18 @@ describe("how far an edit has come", () => {
     ];
     const { all, there, away } = reach(after, before);
     expect([all, there, away.map((one) => one.name)]).toEqual([4, 2, ["C"]]);
+  });
+
+  it("is asked for until it is everywhere, but not for ever", () => {
+    const before = digestsOf([screen()], 0);
+    const halfway = screen({ wanted_digest: "e" });
+    const arrived = screen({ wanted_digest: "e", stored_digest: "e" });
+    expect([screen(), halfway, arrived].map((one) => isUnderWay(before, [one], 1_000))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(isUnderWay(before, [halfway], 60_000)).toBe(false);
   });
 });
 

@@ -8,8 +8,10 @@ import { playlistQuery, playlistsQuery, screensQuery } from "../../api/queries";
 import { lengthText } from "../../i18n/dates";
 import { sayProblem } from "../../ui/ask";
 import { lengthMs, playlistIn } from "./editing";
-import { digestsOf, reach, type WantedBefore } from "./reach";
+import { digestsOf, isUnderWay, reach, type WantedBefore } from "./reach";
 import type { Editor } from "./useEditor";
+
+const askEveryMs = 2_000;
 
 /** How long the loop is, and the one button: saving is going live. */
 export function SaveBar({ playlist, editor }: { playlist: PlaylistOut; editor: Editor }) {
@@ -56,8 +58,11 @@ function useSave(playlist: PlaylistOut, editor: Editor, onBefore: (before: Wante
     void queries.invalidateQueries({ queryKey });
   };
   const save = useMutation({
-    mutationFn: () => playlists.put({ id: playlist.id, etag: editor.etag }, playlistIn(editor.list)),
-    onMutate: () => onBefore(digestsOf(queries.getQueryData(screensQuery.queryKey) ?? [])),
+    mutationFn: async () => {
+      // Which boards it reaches can only be told when their state before is known; saving does not depend on it.
+      onBefore(digestsOf(await queries.ensureQueryData(screensQuery).catch(() => [])));
+      return playlists.put({ id: playlist.id, etag: editor.etag }, playlistIn(editor.list));
+    },
     onSuccess: (saved) => {
       queries.setQueryData(queryKey, saved);
       editor.discard();
@@ -71,7 +76,10 @@ function useSave(playlist: PlaylistOut, editor: Editor, onBefore: (before: Wante
 /** “Saved · on 12 of 12 boards”: what boards have proved, not what the server hopes. */
 function Reached({ before, playlist }: { before: WantedBefore | null; playlist: PlaylistOut }) {
   const { t } = useTranslation();
-  const screens = useQuery(screensQuery);
+  const screens = useQuery({
+    ...screensQuery,
+    refetchInterval: ({ state }) => before && isUnderWay(before, state.data ?? []) && askEveryMs,
+  });
   if (!before)
     return <>{playlist.used_in.length === 0 ? t("playlists.unscheduledHint") : t("playlists.allSaved")}</>;
   const { all, there, away } = reach(screens.data ?? [], before);

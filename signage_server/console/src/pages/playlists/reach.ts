@@ -2,8 +2,13 @@
 
 import type { ScreenOut } from "../../api/generated";
 
-/** Which manifest each screen should hold before the edit. */
-export type WantedBefore = Readonly<Record<string, string | null>>;
+/** Which manifest each screen should hold before the edit, and when that was. */
+export interface WantedBefore {
+  digests: Readonly<Record<string, string | null>>;
+  atMs: number;
+}
+
+const arrivesWithinMs = 60_000;
 
 export interface Reach {
   /** Screens that the edit concerns: they should now hold another manifest. */
@@ -14,8 +19,17 @@ export interface Reach {
   away: ScreenOut[];
 }
 
-export function digestsOf(screens: readonly ScreenOut[]): WantedBefore {
-  return Object.fromEntries(screens.map((screen) => [screen.id, screen.wanted_digest]));
+export function digestsOf(screens: readonly ScreenOut[], nowMs = Date.now()): WantedBefore {
+  return {
+    digests: Object.fromEntries(screens.map((screen) => [screen.id, screen.wanted_digest])),
+    atMs: nowMs,
+  };
+}
+
+/** Whether it is worth asking again: not everywhere yet, and not long ago. */
+export function isUnderWay(before: WantedBefore, screens: readonly ScreenOut[], nowMs = Date.now()): boolean {
+  const { all, there } = reach(screens, before);
+  return nowMs - before.atMs < arrivesWithinMs && (all === 0 || there < all);
 }
 
 export function reach(screens: readonly ScreenOut[], before: WantedBefore): Reach {
