@@ -78,7 +78,7 @@ function Reached({ before, playlist }: { before: WantedBefore | null; playlist: 
   const { t } = useTranslation();
   const screens = useQuery({
     ...screensQuery,
-    refetchInterval: ({ state }) => before && isUnderWay(before, state.data ?? []) && askEveryMs,
+    refetchInterval: ({ state }) => before !== null && isUnderWay(before, state.data ?? []) && askEveryMs,
   });
   if (!before)
     return <>{playlist.used_in.length === 0 ? t("playlists.unscheduledHint") : t("playlists.allSaved")}</>;

@@ -32,10 +32,8 @@ export function isUnderWay(before: WantedBefore, screens: readonly ScreenOut[], 
   return nowMs - before.atMs < arrivesWithinMs && (all === 0 || there < all);
 }
 
-export function reach(screens: readonly ScreenOut[], before: WantedBefore): Reach {
-  const concerned = screens.filter(
-    (screen) => screen.id in before && before[screen.id] !== screen.wanted_digest,
-  );
+export function reach(screens: readonly ScreenOut[], { digests }: WantedBefore): Reach {
+  const concerned = screens.filter(({ id, wanted_digest }) => id in digests && digests[id] !== wanted_digest);
   const has = (screen: ScreenOut) => screen.stored_digest === screen.wanted_digest;
   return {
     all: concerned.length,
