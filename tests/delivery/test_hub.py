@@ -12,6 +12,7 @@ from signage_server.screens.models import Screen
 from signage_server.web.live import Live
 from signage_server.web.rooms import Rooms
 from tests.content import add_asset, add_playlist, add_schedule, add_screen, root_of
+from tests.delivery import protocol
 from tests.delivery.test_player_door import HELLO, token_for
 from tests.factories import TestClock, add_administrator, sign_in
 
@@ -59,7 +60,10 @@ def browser(app: APIFlask) -> FlaskClient:
 
 
 def _said(client: SocketIOTestClient, namespace: str) -> list[tuple[str, Any]]:
-    return [(event["name"], event["args"][0]) for event in client.get_received(namespace)]
+    said = [(event["name"], event["args"][0]) for event in client.get_received(namespace)]
+    for name, body in said if namespace == "/player" else ():
+        protocol.check("pushes", name, body)
+    return said
 
 
 def new_screen(rooms: Rooms) -> tuple[str, dict[str, str]]:

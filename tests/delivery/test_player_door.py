@@ -13,6 +13,7 @@ from signage_server.screens.tokens import Revoked, UnknownToken
 from signage_server.web.rooms import Rooms
 from tests.boards import landscape
 from tests.content import add_asset, add_playlist, add_schedule, add_screen, root_of
+from tests.delivery import protocol
 from tests.factories import TestClock
 
 CAN = {"width": 1920, "height": 1080, "webp": True, "secure": True, "store": "cache", "language": "vi-VN"}
@@ -40,7 +41,8 @@ def board(rooms: Rooms, screen: str) -> Caller:
 
 def ask(rooms: Rooms, board: Caller, name: str, body: Any) -> dict[str, Any]:
     answer = rooms.player_door.answer(board, name, body)
-    json.dumps(answer.body, allow_nan=False)  # whatever is said can be sent
+    json.dumps(answer.body, allow_nan=False)  # whatever is said can be sent, and is what the protocol says
+    protocol.check("answers", "refusal" if "code" in answer.body else name, answer.body)
     return answer.body
 
 

@@ -19,9 +19,14 @@ class Board:
         """Instant (monotonic, seconds), event and body."""
         self._client = Client(reconnection=False)
         self._client.on("*", self._note, namespace="/player")
-        self._client.connect(
-            url, auth={"token": token}, namespaces=["/player"], transports=["websocket"], wait_timeout=10
-        )
+        try:
+            self._client.connect(
+                url, auth={"token": token}, namespaces=["/player"], transports=["websocket"], wait_timeout=10
+            )
+        finally:
+            self._websocket = self._client.eio.ws
+            if not self._client.connected:  # refused: the client leaves it open
+                self._websocket.shutdown()
 
     def ask(self, name: str, body: Any) -> Any:
         """The answer to a message."""
@@ -44,6 +49,7 @@ class Board:
     def close(self) -> None:
         """Hang up."""
         self._client.disconnect()
+        self._websocket.shutdown()  # the client leaves one open that the server has closed
 
     def _note(self, event: str, body: Any) -> None:
         self.pushed.append((time.monotonic(), event, body))

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from signage_server.delivery.frames import MESSAGE_MOST
 from signage_server.web.rooms import Rooms
 from tests.content import add_playlist, add_schedule, add_screen, root_of
+from tests.delivery import protocol
 from tests.delivery.test_player_door import HELLO, token_for
 from tests.factories import rooms_of
 
@@ -37,10 +38,12 @@ def board(app: APIFlask, rooms: Rooms, screen: str) -> FlaskClient:
 
 def test_a_board_pairs_and_speaks_without_a_socket(stranger: FlaskClient, rooms: Rooms) -> None:
     offer = stranger.post("/player/pair", json=PAIR).get_json()
+    protocol.check("answers", "pair", offer)
     assert offer["claim_url"] == f"http://localhost/claim#{offer['code']}"
     screen_id = rooms.pairing.claim(offer["code"], "Sảnh", who="usr_1")
     claimed = stranger.post("/player/pair", json=PAIR).get_json()
     assert claimed["screen_id"] == screen_id
+    protocol.check("answers", "pair", claimed)
     answer = stranger.post(
         "/player/hello", json=HELLO, headers={"Authorization": f"Bearer {claimed['token']}"}
     )
