@@ -32,6 +32,8 @@ class Jobs:
 
     def start(self) -> None:
         """Run every job from now on."""
+        # A run that is left out because the last one is still going on is no news: the next one does its work.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = _scheduler()
         for job in self._jobs:
             self._scheduler.add_job(
