@@ -35,11 +35,11 @@ class Addresses:
 
 
 def addresses(settings: Settings) -> Addresses:
-    """The addresses as the server was last started."""
+    """The addresses as the server was last started, unless the settings say otherwise now."""
     scheme = "https" if home.is_https(settings) else "http"
-    port = home.port_of(settings)
+    host, port = home.last_listened(settings)
     here = f"{scheme}://localhost:{port}"
     if settings.public_url:
         return Addresses(here, settings.public_url)
-    outside = home.network_address(settings)
+    outside = home.network_address(host)
     return Addresses(here, f"{scheme}://{outside}:{port}" if outside else here)

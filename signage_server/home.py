@@ -79,6 +79,16 @@ def port_of(settings: Settings) -> int:
     return settings.port or recall(settings, "port") or keep_port(settings)
 
 
+def last_listened(settings: Settings) -> tuple[str, int]:
+    """Host and port where the server was last started; a setting given to this command comes first.
+
+    So that a command in another terminal, without the server's environment, prints links that work.
+    """
+    last = recall(settings, "last_listened") or {}
+    host = settings.host if "host" in settings.model_fields_set else last.get("host", settings.host)
+    return host, settings.port or last.get("port") or port_of(settings)
+
+
 def keep_port(settings: Settings) -> int:
     """Choose the first free port from 8080 on, and remember it for good."""
     port = next(port for port in range(FIRST_PORT, 65_536) if _is_free(settings.host, port))
@@ -164,11 +174,11 @@ def holder_of(port: int) -> str | None:
     return None
 
 
-def network_address(settings: Settings) -> str | None:
-    """Where others on the network reach us; None when they cannot."""
-    if settings.host in ("0.0.0.0", "::"):  # noqa: S104 - compared only
+def network_address(host: str) -> str | None:
+    """Where others on the network reach a server that listens there; None when they cannot."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared only
         return lan_address()
-    return None if settings.host in ("127.0.0.1", "::1", "localhost") else settings.host
+    return None if host in ("127.0.0.1", "::1", "localhost") else host
 
 
 def lan_address() -> str | None:

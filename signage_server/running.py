@@ -9,6 +9,7 @@ from signage_server import authority, home, installing, starter, words
 from signage_server.addresses import Addresses, addresses
 from signage_server.app import create_app, start, stop
 from signage_server.config import load_settings
+from signage_server.demo import DemoBoards
 from signage_server.server import serve
 from signage_server.web.rooms import Rooms
 
@@ -26,8 +27,9 @@ def run(*, https: bool, with_starter: bool, tell: Tell) -> None:
     rooms: Rooms = app.extensions["signage"]
     settings = rooms.settings
     installing.prepare(rooms)
-    listener = home.listen(settings.host, home.port_of(settings))
-    home.remember(settings, https=https)
+    port = home.port_of(settings)
+    listener = home.listen(settings.host, port)
+    home.remember(settings, https=https, last_listened={"host": settings.host, "port": port})
     certificate = authority.server_certificate(settings, rooms.clock()) if https else None
     start(app)
     _say_where(rooms, addresses(settings), with_starter=with_starter, tell=tell)
@@ -40,7 +42,7 @@ def _say_where(rooms: Rooms, where: Addresses, *, with_starter: bool, tell: Tell
     link = starter.setup_link(rooms, where)
     if with_starter:
         starter.import_campaign_once(rooms)
-        links = words.welcome(language, where, starter.demo_board(rooms, where), link)
+        links = words.welcome(language, where, where.demo_board(DemoBoards(rooms).open_link()), link)
     else:
         links = [(words.say(language, words.SERVING), where.console)]
         links += [(words.say(language, words.SETUP), link)] if link else []

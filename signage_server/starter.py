@@ -1,6 +1,5 @@
 """The first minutes: a set-up link while nobody can sign in, the Bluezone campaign, and a board to see it on."""
 
-import secrets
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,14 +13,10 @@ from signage_server.playlists import documents
 from signage_server.playlists.models import Playlist
 from signage_server.scheduling import exporting
 from signage_server.scheduling.campaigns import Imported
-from signage_server.screens.models import Screen
-from signage_server.screens.said import Capabilities
 from signage_server.web.rooms import Rooms
 
 CAMPAIGN = CHECKOUT / "playlists" / "bluezone.yaml"
 _IMPORTED = "starter.import"
-_DEMO_NAMES = {"vi": "Bảng trình diễn", "en": "Demo board"}
-_DEMO_BOARD = Capabilities(width=1920, height=1080, webp=True, secure=True, store="cache")
 
 
 def setup_link(rooms: Rooms, where: Addresses) -> str | None:
@@ -64,25 +59,3 @@ def export_document(rooms: Rooms, playlist: str, file: Path) -> None:
         )
         document = exporting.export_document(session, found or playlist)
     home.write_whole(file.absolute(), documents.dump(document).encode(), mode=0o644)
-
-
-def demo_board(rooms: Rooms, where: Addresses) -> str:
-    """A link that opens the demo screen in a browser, paired already; good until it is used."""
-    device = secrets.token_hex(32)
-    screen_id = home.recall(rooms.settings, "demo_screen")
-    if screen_id is None or not _exists(rooms, screen_id):
-        screen_id = _make_demo_screen(rooms, device, where)
-        home.remember(rooms.settings, demo_screen=screen_id)
-    else:
-        rooms.pairing.claim_device(device, screen_id)
-    return where.demo_board(device)
-
-
-def _exists(rooms: Rooms, screen_id: str) -> bool:
-    with rooms.db.read() as session:
-        return session.get(Screen, screen_id) is not None
-
-
-def _make_demo_screen(rooms: Rooms, device: str, where: Addresses) -> str:
-    code = rooms.pairing.ask(device, _DEMO_BOARD, "", "", where.boards)["code"]
-    return rooms.pairing.claim(code, _DEMO_NAMES[rooms.settings.language], who=audit.CLI)

@@ -6,7 +6,6 @@ import pytest
 from signage_server import home, installing, starter
 from signage_server.addresses import Addresses
 from signage_server.app import create_app
-from signage_server.screens.said import Capabilities
 from signage_server.web.rooms import Rooms
 from tests.factories import PASSWORD, TestClock, api_client, rooms_of, running, settings_for
 from tests.test_cli import DOCUMENT
@@ -59,36 +58,6 @@ def test_an_import_that_fails_is_tried_again(rooms: Rooms, campaign: Path, tmp_p
 def test_the_campaign_that_ships_can_be_imported(rooms: Rooms) -> None:
     starter.import_campaign_once(rooms)
     assert any("Bluezone" in name for name in names(rooms))
-
-
-def device_of(link: str) -> str:
-    prefix = "http://localhost:8080/player/#device="
-    assert link.startswith(prefix)
-    return link.removeprefix(prefix)
-
-
-def test_the_demo_board_is_paired_before_it_asks(rooms: Rooms) -> None:
-    device = device_of(starter.demo_board(rooms, WHERE))
-    answer = rooms.pairing.ask(device, Capabilities(width=800, height=600), "", "", WHERE.boards)
-    assert rooms.screen_tokens.screen_of(answer["token"]) == answer["screen_id"]
-
-
-def test_each_start_gives_a_new_link_to_the_same_screen(rooms: Rooms) -> None:
-    first, second = (device_of(starter.demo_board(rooms, WHERE)) for _ in range(2))
-    asked = [
-        rooms.pairing.ask(d, Capabilities(width=800, height=600), "", "", WHERE.boards)
-        for d in (first, second)
-    ]
-    assert first != second
-    assert asked[0]["screen_id"] == asked[1]["screen_id"]
-
-
-def test_a_demo_screen_that_was_taken_down_is_made_again(rooms: Rooms) -> None:
-    starter.demo_board(rooms, WHERE)
-    first = home.recall(rooms.settings, "demo_screen")
-    rooms.screens.delete("test", first, None)
-    starter.demo_board(rooms, WHERE)
-    assert home.recall(rooms.settings, "demo_screen") not in (None, first)
 
 
 def test_the_set_up_link_is_renewed_until_somebody_can_sign_in(rooms: Rooms) -> None:

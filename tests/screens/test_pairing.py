@@ -160,11 +160,9 @@ def test_a_token_whose_screen_vanished_without_a_word_is_unknown(house: House) -
         house.tokens.screen_of(token)
 
 
-def test_the_demo_board_is_promised_its_screen_before_it_asks(house: House) -> None:
-    screen_id = house.screen()
-    house.pairing.claim_device(DEVICE, screen_id)
-    house.pairing.claim_device(DEVICE, screen_id)
-    assert ask(house)["screen_id"] == screen_id
+def test_a_device_that_is_always_paired_never_shows_a_code(house: House) -> None:
+    house.pairing.always_pair(DEVICE, lambda can: {"screen_id": "scr_demo", "token": f"for {can.width}"})
+    assert [ask(house)["token"] for _ in range(2)] == ["for 1920"] * 2
     assert house.pairing.waiting() == []
 
 

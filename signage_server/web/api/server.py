@@ -36,6 +36,6 @@ def get_server() -> ServerOut:
 def _reached_by_boards() -> str:
     """Our address as the caller typed it; to somebody on this very machine, the one on the local network."""
     typed = urlsplit(request.host_url)
-    lan = home.network_address(rooms().settings) if typed.hostname in _THIS_MACHINE else None
+    lan = home.network_address(rooms().settings.host) if typed.hostname in _THIS_MACHINE else None
     port = f":{typed.port}" if typed.port else ""
     return f"{typed.scheme}://{lan}{port}" if lan else request.host_url.rstrip("/")
