@@ -115,6 +115,8 @@ def _by_field(error: ValidationError) -> list[dict[str, Any]]:
 
 
 def _field_detail(kind: str, facts: dict[str, Any], message: str) -> str:
+    if "vi" in facts and "en" in facts:  # an error of ours, which brings its own words
+        return _said(facts["vi"], facts["en"])
     if kind not in _FIELD_WORDS:
         return _said("Giá trị chưa hợp lệ.", f"{message}.")
     return _said(*_FIELD_WORDS[kind]).format(**facts)

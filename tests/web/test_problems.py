@@ -66,3 +66,26 @@ def test_every_wrong_field_is_named(program: FlaskClient) -> None:
         {"path": "name", "code": "string_too_short", "detail": "At least 1 characters are needed."},
         {"path": "more", "code": "extra_forbidden", "detail": "There is no such field."},
     ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "vi", "en"),
+    [
+        ({"body": "chữ " * 60}, "notice_words", "chia làm hai", "make two of it"),
+        ({"headline": "Chào ☺"}, "notice_sign", "ký tự “☺”", "no “☺”"),
+        ({"template": "scan"}, "notice_needs_qr", "cần địa chỉ", "needs an address"),
+    ],
+)
+def test_a_rule_of_notices_is_told_in_its_own_words(
+    program: FlaskClient, wrong: dict[str, str], code: str, vi: str, en: str
+) -> None:
+    notice = {"template": "hero", "headline": "Chào", **wrong}
+    for language, words in (("vi", vi), ("en", en)):
+        answer = program.post(
+            "/api/v1/assets/notices",
+            json={"name": "x", "notice": notice},
+            headers={"Accept-Language": language},
+        )
+        (error,) = answer.get_json()["errors"]
+        assert error["code"] == code
+        assert words in error["detail"]
