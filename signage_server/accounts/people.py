@@ -26,6 +26,14 @@ class WrongNameOrPassword(SignageError):
     en = "The name or the password is wrong."
 
 
+class WrongPassword(Invalid):
+    """Who wants to choose a new password must know the old one."""
+
+    code = "wrong_password"
+    vi = "Mật khẩu hiện tại không đúng."
+    en = "The present password is not right."
+
+
 class NameTaken(Conflict):
     """Somebody has this name."""
 
@@ -130,6 +138,23 @@ class People:
         """
         with self._db.write() as session:
             person = add_person(session, self._clock, who, unit_id, name, password_hash=None)
+        return known(person)
+
+    def change_password(self, person_id: str, old: str, new: str) -> Known:
+        """Replace somebody's own password; every browser is signed out, the caller opens a new session.
+
+        Raises:
+            WrongPassword: the old one is another.
+            WeakPassword, CommonPassword: another choice is needed; the old one stays.
+        """
+        with self._db.read() as session:
+            person = _existing(session.get(Person, person_id))
+        if not self._passwords.fits(old, person.password_hash):
+            raise WrongPassword()
+        password_hash = self.hash_password(new, person.name)
+        with self._db.write(edit=False) as session:
+            person = _existing(session.get(Person, person_id))
+            set_password(session, self._clock, person, password_hash)
         return known(person)
 
     def set_language(self, person_id: str, language: Language) -> Known:

@@ -9,8 +9,9 @@ from signage_server.accounts.people import Known
 from signage_server.accounts.sessions import LONGEST, csrf_token
 from signage_server.errors import Forbidden
 from signage_server.web.auth import check_same_site, cookie_name, public, session_secret, who
+from signage_server.web.idempotency import never_kept
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas.people import MeOut, MePatch, SignInIn
+from signage_server.web.schemas.people import MeOut, MePatch, PasswordIn, SignInIn
 
 blueprint = APIBlueprint("me", __name__, tag="Me")
 
@@ -52,6 +53,20 @@ def get_me() -> MeOut:
 def change_me(json_data: MePatch) -> MeOut:
     """Choose the language to be answered in."""
     return _me(rooms().people.set_language(_person_id(), json_data.language), _secret())
+
+
+@blueprint.post("/me/password")
+@never_kept
+@blueprint.input(PasswordIn)
+@blueprint.output(MeOut)
+@blueprint.doc(
+    responses={422: "The old password is wrong, or the new one is weak.", 429: "Too many attempts."}
+)
+def change_password(json_data: PasswordIn) -> Any:
+    """Choose another password; every other browser is signed out, this one goes on with a new session."""
+    person_id = _person_id()
+    _count_attempt(rooms().people.get(person_id).name)
+    return signed_in(rooms().people.change_password(person_id, json_data.old, json_data.new))
 
 
 @blueprint.post("/sign-out")

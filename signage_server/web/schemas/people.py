@@ -24,6 +24,11 @@ class SignInIn(Incoming):
     password: Annotated[str, Field(max_length=1000)]
 
 
+class PasswordIn(Incoming):
+    old: Annotated[str, Field(max_length=1000)]
+    new: Annotated[str, Field(min_length=12, max_length=1000)]
+
+
 class LinkOut(Outgoing):
     """What a one-time link is for."""
 

@@ -1,13 +1,18 @@
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from signage_server.accounts.models import AuditEntry
 from signage_server.accounts.people import People
-from tests.factories import PASSWORD, add_administrator
+from tests.factories import PASSWORD, add_administrator, rooms_of, sign_in
 
 SIGN_IN = "/api/v1/sign-in"
+ME_PASSWORD = "/api/v1/me/password"
+NEW_PASSWORD = "cây khế sau nhà ra hoa"
 
 
 def test_a_person_is_told_who_they_are(browser: FlaskClient) -> None:
@@ -62,4 +67,51 @@ def test_the_language_is_remembered(browser: FlaskClient) -> None:
 
 def test_a_program_is_no_person(program: FlaskClient) -> None:
     assert program.get("/api/v1/me").get_json()["code"] == "people_only"
+    assert change_password(program, PASSWORD, NEW_PASSWORD).get_json()["code"] == "people_only"
     assert program.post("/api/v1/sign-out").get_json()["code"] == "people_only"
+
+
+def change_password(client: FlaskClient, old: str, new: str) -> Any:
+    return client.post(ME_PASSWORD, json={"old": old, "new": new})
+
+
+def test_a_new_password_signs_all_other_browsers_out_and_leaves_this_one_in(
+    app: APIFlask, browser: FlaskClient
+) -> None:
+    other = sign_in(app)
+    answer = change_password(browser, PASSWORD, NEW_PASSWORD)
+    assert answer.get_json()["name"] == "Lan"
+    assert browser.get("/api/v1/me").get_json()["csrf_token"] == answer.get_json()["csrf_token"]
+    assert other.get("/api/v1/me").status_code == 401
+    assert sign_in(app, password=NEW_PASSWORD).get("/api/v1/me").status_code == 200
+
+
+def test_a_new_password_is_written_into_the_audit_trail_without_its_letters(
+    app: APIFlask, browser: FlaskClient
+) -> None:
+    change_password(browser, PASSWORD, NEW_PASSWORD)
+    with rooms_of(app).db.read() as session:
+        lines = session.scalars(select(AuditEntry).where(AuditEntry.action == "person.set_password")).all()
+    assert [(line.after, line.before) for line in lines] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("không phải câu này", NEW_PASSWORD, "wrong_password"),
+        (PASSWORD, "ngắn", "invalid"),
+        (PASSWORD, "mật khẩu 12345", "common_password"),
+    ],
+)
+def test_a_password_that_is_refused_changes_nothing(
+    app: APIFlask, browser: FlaskClient, old: str, new: str, code: str
+) -> None:
+    answer = change_password(browser, old, new)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, code)
+    assert browser.get("/api/v1/me").status_code == 200
+    assert sign_in(app).get("/api/v1/me").status_code == 200
+
+
+def test_guessing_the_old_password_is_slowed_down_like_signing_in(browser: FlaskClient) -> None:
+    statuses = [change_password(browser, "x" * 12, NEW_PASSWORD).status_code for _ in range(5)]
+    assert statuses == [422] * 4 + [429]  # the sign-in itself was the first attempt
