@@ -1,5 +1,6 @@
 """The notice that boards show when nothing else was ever planned for them: friendly, and never out of date."""
 
+import hashlib
 from typing import Final
 
 from sqlalchemy import select
@@ -31,6 +32,12 @@ _NAMES: Final[dict[Language, str]] = {
     "vi": "Trang chào khi chưa có lịch",
     "en": "Welcome, while nothing is scheduled",
 }
+
+
+SOURCES: Final[dict[Language, str]] = {
+    language: hashlib.sha256(notice.source_bytes()).hexdigest() for language, notice in NOTICES.items()
+}
+"""By what the library knows them: the SHA-256 of their source."""
 
 
 class BuiltIn:

@@ -45,9 +45,13 @@ _SIGNS = frozenset(
 
 
 def refusal(code: str, vi: str, en: str, **facts: Any) -> PydanticCustomError:
-    """An error of a field that speaks both languages: `ctx["vi"]` and the message itself."""
+    """An error that speaks both languages: `ctx["vi"]` and `ctx["en"]`, which is the message itself.
+
+    A rule over several fields names the one to mend as `field`; it is told on in `ctx`.
+    """
     facts = {name: str(fact) for name, fact in facts.items()}
-    return PydanticCustomError(code, "{en}", {"vi": vi.format(**facts), "en": en.format(**facts)})
+    told = {"vi": vi.format(**facts), "en": en.format(**facts)}
+    return PydanticCustomError(code, "{en}", told | {"field": facts["field"]} if "field" in facts else told)
 
 
 def _tidy(text: object) -> object:
@@ -63,7 +67,7 @@ def _printable(text: str) -> str:
         if sign not in _SIGNS and not unicodedata.name(sign, "").startswith("LATIN "):
             raise refusal(
                 "notice_sign",
-                "Chữ của bản tin không có ký tự “{sign}”. Hãy bỏ nó hoặc viết bằng chữ.",
+                "Chữ của thông báo không có ký tự “{sign}”. Hãy bỏ nó hoặc viết bằng chữ.",
                 "The typeface of notices has no “{sign}”. Leave it out or write it in words.",
                 sign=sign if sign.isprintable() else f"U+{ord(sign):04X}",
             )
@@ -169,12 +173,14 @@ def _check_fields_of(notice: Notice) -> None:
             "Mẫu “steps” cần từ 2 đến {most} bước.",
             "The template “steps” needs 2 to {most} steps.",
             most=STEPS_MOST,
+            field="steps",
         )
     if notice.template == "scan" and not notice.qr:
         raise refusal(
             "notice_needs_qr",
             "Mẫu “scan” cần địa chỉ cho mã QR.",
             "The template “scan” needs an address for its QR.",
+            field="qr",
         )
     for name in _unused(notice):
         raise refusal(
@@ -205,7 +211,7 @@ def _check_words(notice: Notice) -> None:
     if notice.words > (most := WORDS_MOST[notice.language]):
         raise refusal(
             "notice_words",
-            "Bản tin có {words} chữ; đọc lướt trong thang máy chỉ kịp {most}. Hãy viết ngắn lại hoặc chia làm hai.",
+            "Thông báo có {words} chữ; đọc lướt trong thang máy chỉ kịp {most}. Hãy viết ngắn lại hoặc chia làm hai.",
             "The notice has {words} words; a glance in a lift takes in {most}. Shorten it or make two of it.",
             words=notice.words,
             most=most,

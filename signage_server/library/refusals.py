@@ -112,7 +112,9 @@ class NoticeTooLong(Refused):
     """The words have no room in the template at the smallest size that can be read from three metres."""
 
     code = "notice_too_long"
-    vi = "Chữ ở {field_vi} dài quá, không còn đọc được từ xa. Hãy viết ngắn lại hoặc chia thành hai bản tin."
+    vi = (
+        "Chữ ở {field_vi} dài quá, không còn đọc được từ xa. Hãy viết ngắn lại hoặc chia thành hai thông báo."
+    )
     en = (
         "The text of {field_en} is too long to be read from a distance. Shorten it or make two notices of it."
     )

@@ -106,12 +106,17 @@ def _from_deep_nesting(_error: RecursionError) -> Response:
 def _by_field(error: ValidationError) -> list[dict[str, Any]]:
     return [
         {
-            "path": ".".join(str(step) for step in one["loc"]),
+            "path": ".".join(str(step) for step in (*one["loc"], *_mended_at(one.get("ctx", {})))),
             "code": one["type"],
             "detail": _field_detail(one["type"], one.get("ctx", {}), one["msg"]),
         }
         for one in error.errors(include_url=False, include_input=False)
     ]
+
+
+def _mended_at(facts: dict[str, Any]) -> list[str]:
+    """Below the thing whose rule is broken: the field to mend, where the rule names one."""
+    return [facts["field"]] if "field" in facts else []
 
 
 def _field_detail(kind: str, facts: dict[str, Any], message: str) -> str:

@@ -11,6 +11,7 @@ from werkzeug.formparser import FormDataParser
 
 from signage_server.accounts.units import find_unit
 from signage_server.db import etag_of
+from signage_server.delivery.built_in import SOURCES
 from signage_server.errors import Conflict, say
 from signage_server.library.library import UPLOAD_BYTES_MOST, Taken
 from signage_server.library.models import Asset
@@ -176,7 +177,11 @@ def _answer(taken: Taken) -> Any:
 
 def _refused(refused: NoticeRefused) -> Response:
     code, facts = refused.told
-    return problem(refused.status, code, say(code, dict(facts), language()))
+    detail = say(code, dict(facts), language())
+    errors = (
+        [{"path": f"notice.{facts['field']}", "code": code, "detail": detail}] if "field" in facts else None
+    )
+    return problem(refused.status, code, detail, errors)
 
 
 def _unit(unit_id: str | None) -> str:
@@ -263,6 +268,7 @@ def _out(asset: Asset, used_in: list[str]) -> AssetOut:
         ],
         notice=asset.notice,  # type: ignore[arg-type]
         used_in=used_in,
+        built_in=asset.source_sha256 == SOURCES[rooms().settings.language],
         etag=etag_of(asset),
     )
 

@@ -34,6 +34,7 @@ class AssetOut(Outgoing):
     renditions: list[AssetRendition]
     notice: Notice | None
     used_in: list[str] = Field(description="Ids of the playlists that show it.")
+    built_in: bool = Field(description="Whether it is the notice that shows where nothing else is planned.")
     etag: str
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from signage_server.db import new_id
+from signage_server.delivery.built_in import BuiltIn
 from signage_server.playlists.models import Playlist, Slide
 from signage_server.web.rooms import Rooms
 from tests.factories import NOON, api_client, make_app, rooms_of, running
@@ -144,6 +145,33 @@ def test_a_notice_with_a_wrong_field_is_told_which(door: tuple[FlaskClient, Room
     assert any("qr" in error["path"] for error in answer.json["errors"])
 
 
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"template": "scan"}, "notice.qr"),
+        ({"template": "steps"}, "notice.steps"),
+        ({"qr": "https://bluezone.gov.vn"}, "notice.qr"),
+        ({"body": "chữ " * 60}, "notice"),
+    ],
+)
+def test_a_rule_that_fields_break_together_names_the_one_to_mend(
+    door: tuple[FlaskClient, Rooms], wrong: dict[str, str], path: str
+) -> None:
+    client, _ = door
+    answer = client.post("/api/v1/assets/notices", json={"name": "x", "notice": NOTICE | wrong})
+    assert [error["path"] for error in answer.json["errors"]] == [path]
+
+
+def test_the_built_in_notice_is_told_from_others(door: tuple[FlaskClient, Rooms]) -> None:
+    client, rooms = door
+    welcome = BuiltIn(rooms.db, rooms.library, "vi")
+    welcome.make()
+    client.post("/api/v1/assets/notices", json={"name": "Nhắc", "notice": NOTICE})
+    listed = client.get("/api/v1/assets").json["items"]
+    assert [item["name"] for item in listed if item["built_in"]] == ["Trang chào khi chưa có lịch"]
+    assert len(listed) == 2
+
+
 def test_a_notice_without_room_says_which_text_is_too_long(door: tuple[FlaskClient, Rooms]) -> None:
     client, _ = door
     long = NOTICE | {"headline": "~".join(["Nghiêng"] * 14)}
@@ -151,6 +179,7 @@ def test_a_notice_without_room_says_which_text_is_too_long(door: tuple[FlaskClie
     assert answer.status_code == 422
     assert answer.json["code"] == "notice_too_long"
     assert "tiêu đề" in answer.json["detail"]
+    assert [error["path"] for error in answer.json["errors"]] == ["notice.headline"]
 
 
 def test_changing_needs_the_version_it_was_made_from(door: tuple[FlaskClient, Rooms]) -> None:
