@@ -63,6 +63,14 @@ class BackupDamaged(Invalid):
     en = "The file “{name}” is damaged or missing, so nothing was done. Use another backup."
 
 
+class BackupExists(Conflict):
+    """There is a file of this name already; it may be the only good backup."""
+
+    code = "backup_exists"
+    vi = "Đã có tệp {file}. Hãy đặt tên khác, ví dụ thêm ngày vào tên."
+    en = "There is already a file {file}. Choose another name, for example with the date in it."
+
+
 class _Contents(BaseModel):
     """What `backup.json` says."""
 
@@ -85,8 +93,11 @@ def backup(rooms: Rooms, target: Path) -> Saved:
     """Write everything to `target`, whole or not at all; the file is readable by its owner alone.
 
     Raises:
+        BackupExists: the file is there already; it is left as it is.
         BackupDamaged: a file in the media library is not what its name says; `doctor` tells more.
     """
+    if target.exists():
+        raise BackupExists(file=target)
     with tempfile.TemporaryDirectory(dir=rooms.store.tmp) as folder, _whole_file(target) as file:
         snapshot = Path(folder) / "signage.db"
         _copy_database(home.database_file(rooms.settings), snapshot)

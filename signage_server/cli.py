@@ -47,7 +47,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     help=_help(
-        "Máy chủ bảng thông báo: đưa trang chiếu lên, mọi bảng cùng phát.",
+        "Máy chủ bảng thông báo: đưa trang chiếu lên, mọi màn hình cùng phát.",
         "Signage server: slides go up, every board shows them.",
     ),
 )
@@ -60,7 +60,7 @@ def main() -> None:
     "--https",
     is_flag=True,
     help=_help(
-        "Dùng https với chứng thư của chính máy chủ (tải tại /ca.crt).",
+        "Dùng https với chứng chỉ của chính máy chủ (tải tại /ca.crt).",
         "Speak https with the server's own certificate authority (/ca.crt).",
     ),
 )
@@ -68,7 +68,7 @@ def main() -> None:
     "--starter",
     is_flag=True,
     help=_help(
-        "Lần đầu: nhập chiến dịch Bluezone và mở một bảng trình diễn.",
+        "Lần đầu: nhập chiến dịch Bluezone và mở một màn hình trình diễn.",
         "The first time: import the Bluezone campaign and open a demo board.",
     ),
 )
@@ -128,7 +128,7 @@ def user_list() -> None:
         click.echo(f"{person.name}\t{_said('HAS_PASSWORD' if person.has_password else 'NO_PASSWORD')}")
 
 
-@main.command(help=_help("Tạo mã truy cập API cho một chương trình.", "Make an API token for a program."))
+@main.command(help=_help("Tạo khoá API cho một chương trình.", "Make an API token for a program."))
 @click.option("--name", required=True, help=_help("Tên chương trình.", "What the token is for."))
 def token(name: str) -> None:
     """An API token; only the secret goes to standard output, so that scripts can take it."""

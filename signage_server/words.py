@@ -7,8 +7,8 @@ Said = tuple[str, str]
 """Vietnamese, English."""
 
 DEMO: Said = (
-    "Bảng trình diễn: mở liên kết này trong trình duyệt, chiến dịch Bluezone chạy ngay, không cần ghép nối.",
-    "Demo board: open this in a browser and the Bluezone campaign plays at once, nothing to pair.",
+    "Màn hình trình diễn: mở liên kết này trong trình duyệt, chiến dịch Bluezone chạy ngay, không cần ghép nối.",
+    "Demo screen: open this in a browser and the Bluezone campaign plays at once, nothing to pair.",
 )
 SETUP: Said = (
     "Tạo người quản trị đầu tiên: liên kết này chỉ dùng được một lần, trong vòng một giờ.",
@@ -19,18 +19,18 @@ CONSOLE: Said = (
     "Console: sign in here.",
 )
 PLAYER: Said = (
-    "Bảng thật: mở địa chỉ này trên bảng, rồi nhập mã hiện ra vào trang quản trị.",
-    "Real boards: open this address on the board and type the code it shows into the console.",
+    "Màn hình thật: mở địa chỉ này trên màn hình, rồi nhập mã hiện ra vào trang quản trị.",
+    "Real screens: open this address on the screen and type the code it shows into the console.",
 )
 PLAIN_HTTP: Said = (
-    "Qua http thường trong mạng nội bộ, bảng vẫn phát tiếp khi mất mạng nhưng không tự khởi động lại được nếu không có "
-    "mạng; `signage-server run --https` làm được điều đó.",
-    "Over plain http on a local network a board plays on without the network but cannot start without it; "
-    "`signage-server run --https` can.",
+    "Qua http thường trong mạng nội bộ, màn hình vẫn phát tiếp khi mất mạng nhưng không tự khởi động lại được nếu "
+    "không có mạng; `.venv/bin/signage-server run --https` làm được điều đó.",
+    "Over plain http on a local network a screen plays on without the network but cannot start without it; "
+    "`.venv/bin/signage-server run --https` can.",
 )
 CERTIFICATE: Said = (
-    "Để bảng và máy tính tin cậy máy chủ này, cài chứng thư tải tại {console}ca.crt.",
-    "To make boards and computers trust this server, install the certificate from {console}ca.crt.",
+    "Để màn hình và máy tính tin cậy máy chủ này, cài chứng chỉ tải tại {console}ca.crt.",
+    "To make screens and computers trust this server, install the certificate from {console}ca.crt.",
 )
 SERVING: Said = ("Máy chủ đang chạy. Trang quản trị:", "The server runs. The console:")
 FILE_TROUBLE: Said = ("Không đọc hoặc ghi được {file}: {reason}.", "Cannot read or write {file}: {reason}.")
@@ -41,7 +41,7 @@ LINK_FOR: Said = (
     "The link for {name}; it works once, within the hour:",
 )
 TOKEN: Said = (
-    "Mã truy cập, chỉ hiện một lần này:",
+    "Khoá API, chỉ hiện một lần này:",
     "The API token, shown this once:",
 )
 NOBODY: Said = (
@@ -60,8 +60,8 @@ BACKED_UP: Said = (
     "Backed up {files} files ({megabytes} MB) to {file}. It holds the server's keys: keep it safe.",
 )
 RESTORED: Said = (
-    "Đã khôi phục vào {home}. Chạy `signage-server run`: các bảng tiếp tục phát, không cần ghép nối lại.",
-    "Restored into {home}. Run `signage-server run`: the boards go on without pairing again.",
+    "Đã khôi phục vào {home}. Chạy `.venv/bin/signage-server run`: các màn hình tiếp tục phát, không cần ghép nối lại.",
+    "Restored into {home}. Run `.venv/bin/signage-server run`: the screens go on without pairing again.",
 )
 ALL_WELL: Said = ("Mọi thứ đều ổn.", "All is well.")
 

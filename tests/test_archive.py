@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from signage_server import home, installing
 from signage_server.app import create_app
-from signage_server.archive import BackupDamaged, HomeInUse, NotABackup, backup, restore
+from signage_server.archive import BackupDamaged, BackupExists, HomeInUse, NotABackup, backup, restore
 from signage_server.library.models import Asset, Rendition
 from signage_server.screens.said import Capabilities
 from signage_server.web.rooms import Rooms
@@ -174,13 +174,11 @@ def test_a_damaged_library_is_not_backed_up_silently(rooms: Rooms, tmp_path: Pat
     assert list(tmp_path.glob("*all.tar*")) == []
 
 
-def test_an_older_backup_stays_when_a_new_one_fails(rooms: Rooms, tmp_path: Path) -> None:
-    backup(rooms, tmp_path / "all.tar")
-    before = (tmp_path / "all.tar").read_bytes()
-    next(rooms.store.finals()).write_bytes(b"bent")
-    with pytest.raises(BackupDamaged):
+def test_a_backup_never_takes_the_place_of_a_file(rooms: Rooms, tmp_path: Path) -> None:
+    (tmp_path / "all.tar").write_bytes(b"the only good one")
+    with pytest.raises(BackupExists, match=r"all\.tar"):
         backup(rooms, tmp_path / "all.tar")
-    assert (tmp_path / "all.tar").read_bytes() == before
+    assert (tmp_path / "all.tar").read_bytes() == b"the only good one"
 
 
 def test_nothing_is_restored_over_an_installation(rooms: Rooms, tmp_path: Path) -> None:

@@ -79,9 +79,12 @@ def test_a_person_is_added_and_chooses_a_password_by_link(run: Run, home: Path) 
 
 
 def test_what_goes_wrong_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("user", "reset", "Minh", status=1).output == "Không có người dùng này.\n"
+    assert (
+        run("user", "reset", "Minh", status=1).output
+        == "Không có người dùng này. Lệnh `user list` liệt kê tên mọi người.\n"
+    )
     monkeypatch.setenv("SIGNAGE_LANGUAGE", "en")
-    assert run("user", "reset", "Minh", status=1).output == "There is no such person.\n"
+        == "There is no such person. The command `user list` shows everybody's name.\n"
 
 
 def test_a_setting_that_cannot_be_used_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,8 +54,8 @@ class UnknownPerson(NotFound):
     """Nobody has this name."""
 
     code = "unknown_person"
-    vi = "Không có người dùng này."
-    en = "There is no such person."
+    vi = "Không có người dùng này. Lệnh `user list` liệt kê tên mọi người."
+    en = "There is no such person. The command `user list` shows everybody's name."
 
 
 @dataclass(frozen=True)

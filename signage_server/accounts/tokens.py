@@ -21,7 +21,7 @@ class UnknownApiToken(NotFound):
     """No API token has this id."""
 
     code = "unknown_api_token"
-    vi = "Không có mã truy cập này. Có thể nó đã bị xoá."
+    vi = "Không có khoá API này. Có thể nó đã bị xoá."
     en = "There is no such API token. It may have been deleted."
 
 

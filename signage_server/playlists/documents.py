@@ -114,7 +114,7 @@ class Slide(_Part):
 
     notice: Name
     duration_ms: SlideMs = Field(alias="duration")
-    fit: Literal["cover", "contain"] = "cover"
+    fit: Literal["cover", "contain"] = "contain"
     transition: Literal["fade", "cut"] = "fade"
 
 

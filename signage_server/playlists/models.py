@@ -19,7 +19,10 @@ class Playlist(Base):
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     slides: Mapped[list["Slide"]] = relationship(
-        back_populates="playlist", cascade="all, delete-orphan", order_by="Slide.position", passive_deletes=True
+        back_populates="playlist",
+        cascade="all, delete-orphan",
+        order_by="Slide.position",
+        passive_deletes=True,
     )
 
 

@@ -6,7 +6,7 @@ The functions that take a session run inside somebody's transaction; `Playlists`
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -22,6 +22,9 @@ from signage_server.playlists.models import Playlist, Slide
 Fit = Literal["cover", "contain"]
 Transition = Literal["fade", "cut"]
 
+FIT_OF: Final[dict[str, Fit]] = {"notice": "contain", "image": "cover"}
+"""A notice is typeset for each shape of board: on a board of an odd shape, no letter of it may be cut off."""
+
 
 @dataclass(frozen=True)
 class SlideDraft:
@@ -29,7 +32,8 @@ class SlideDraft:
 
     asset_id: str
     duration_ms: int = 10_000
-    fit: Fit = "cover"
+    fit: Fit | None = None
+    """None: as its asset wants it (FIT_OF)."""
     focus: tuple[int, int] = (500, 500)
     transition: Transition = "fade"
     id: str | None = None
@@ -171,7 +175,7 @@ def create(session: Session, who: str, draft: PlaylistDraft, now: datetime) -> P
     """Add a playlist within a transaction; see `Playlists.create`."""
     _check(session, draft, kept=())
     playlist = Playlist(id=new_id("pls"), unit_id=draft.unit_id, name=draft.name, created_at=now, version=1)
-    playlist.slides = _slides(draft, {})
+    playlist.slides = _slides(session, draft, {})
     session.add(playlist)
     session.flush()
     audit.record(session, who, "playlist.create", playlist.id, None, facts_of(playlist), at=now)
@@ -184,7 +188,7 @@ def replace(session: Session, who: str, playlist: Playlist, draft: PlaylistDraft
     _check(session, draft, kept=kept)
     before = facts_of(playlist)
     playlist.name, playlist.unit_id = draft.name, draft.unit_id
-    playlist.slides = _slides(draft, kept)
+    playlist.slides = _slides(session, draft, kept)
     session.flush()
     audit.record(session, who, "playlist.update", playlist.id, before, facts_of(playlist), at=now)
 
@@ -241,16 +245,19 @@ def _check_assets(session: Session, slides: Sequence[SlideDraft]) -> None:
             raise UnknownSlideAsset(position=position)
 
 
-def _slides(draft: PlaylistDraft, kept: dict[str, Slide]) -> list[Slide]:
+def _slides(session: Session, draft: PlaylistDraft, kept: dict[str, Slide]) -> list[Slide]:
+    unsaid = {slide.asset_id for slide in draft.slides if slide.fit is None}
+    kinds = dict(session.execute(select(Asset.id, Asset.kind).where(Asset.id.in_(unsaid))).all())
     return [
-        _slide(wanted, kept.get(wanted.id or ""), position) for position, wanted in enumerate(draft.slides)
+        _slide(wanted, wanted.fit or FIT_OF[kinds[wanted.asset_id]], kept.get(wanted.id or ""), position)
+        for position, wanted in enumerate(draft.slides)
     ]
 
 
-def _slide(draft: SlideDraft, kept: Slide | None, position: int) -> Slide:
+def _slide(draft: SlideDraft, fit: Fit, kept: Slide | None, position: int) -> Slide:
     slide = kept or Slide(id=new_id("sld"))
     slide.position = position
     slide.asset_id, slide.duration_ms = draft.asset_id, draft.duration_ms
-    slide.fit, slide.transition = draft.fit, draft.transition
+    slide.fit, slide.transition = fit, draft.transition
     slide.focus_x, slide.focus_y = draft.focus
     return slide

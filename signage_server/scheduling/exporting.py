@@ -23,7 +23,7 @@ class PictureNotInDocuments(Conflict):
     """Documents carry words, not files."""
 
     code = "picture_not_in_documents"
-    vi = "Tài liệu danh sách phát chỉ chứa bản tin soạn sẵn; hãy bỏ các ảnh tải lên này khỏi danh sách: {names}."
+    vi = "Tài liệu danh sách phát chỉ chứa thông báo soạn sẵn; hãy bỏ các ảnh tải lên này khỏi danh sách: {names}."
     en = "Playlist documents hold composed notices only; take these uploaded pictures out of the playlist: {names}."
 
 

@@ -64,7 +64,5 @@ def _meetings(
 
 
 def _on_screens(session: Session, reach: Reach) -> Iterator[tuple[frozenset[str], str]]:
-    for screen_id, unit_id, zone_name in session.execute(
-        select(Screen.id, Screen.unit_id, Screen.zone)
-    ):
+    for screen_id, unit_id, zone_name in session.execute(select(Screen.id, Screen.unit_id, Screen.zone)):
         yield reach.of_screen(screen_id, unit_id), zone_name

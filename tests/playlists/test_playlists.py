@@ -40,8 +40,8 @@ def test_slides_keep_their_order_and_all_that_was_said_of_them(rooms: Rooms) -> 
     assets = [add_asset(rooms, name) for name in ("Một", "Hai", "Ba")]
     slides = (
         SlideDraft(assets[2], 5_000, "contain", (0, 1000), "cut"),
-        SlideDraft(assets[0]),
-        SlideDraft(assets[2], 7_500),
+        SlideDraft(assets[0], fit="cover"),
+        SlideDraft(assets[2], 7_500, "cover"),
     )
     playlist = playlist_of(
         rooms, rooms.playlists.create(ADMIN, PlaylistDraft("Sảnh", slides, root_of(rooms)))
@@ -49,6 +49,15 @@ def test_slides_keep_their_order_and_all_that_was_said_of_them(rooms: Rooms) -> 
 
     assert [replace(slide, id=None) for slide in draft_of(playlist).slides] == list(slides)
     assert len({slide.id for slide in playlist.slides}) == 3
+
+
+def test_nothing_of_a_notice_is_cut_off_unless_somebody_says_so(rooms: Rooms) -> None:
+    picture, notice = add_asset(rooms, "Ảnh"), add_asset(rooms, "Thông báo", kind="notice")
+    slides = (SlideDraft(picture), SlideDraft(notice), SlideDraft(notice, fit="cover"))
+    playlist = playlist_of(
+        rooms, rooms.playlists.create(ADMIN, PlaylistDraft("Sảnh", slides, root_of(rooms)))
+    )
+    assert [slide.fit for slide in playlist.slides] == ["cover", "contain", "cover"]
 
 
 def test_slides_that_stay_keep_their_ids_when_the_list_is_replaced(rooms: Rooms) -> None:

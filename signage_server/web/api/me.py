@@ -24,7 +24,7 @@ class PeopleOnly(Forbidden):
     """A program asked for what only a signed-in person has."""
 
     code = "people_only"
-    vi = "Chỉ người đã đăng nhập mới dùng được chức năng này; mã truy cập thì không."
+    vi = "Chỉ người đã đăng nhập mới dùng được chức năng này; khoá API thì không."
     en = "Only a person who has signed in can do this; an API token cannot."
 
 

@@ -20,7 +20,10 @@ class SlideIn(Incoming):
     id: Id | None = Field(None, description="Of a slide that stays; None makes a new one.")
     asset_id: Id
     duration_ms: DurationMs = 10_000
-    fit: Fit = "cover"
+    fit: Fit | None = Field(
+        None,
+        description="Left out: `contain` for a notice, which is made for the board's shape; `cover` for a picture.",
+    )
     focus: tuple[Annotated[int, Field(ge=0, le=1000)], Annotated[int, Field(ge=0, le=1000)]] = (500, 500)
     transition: Transition = "fade"
 
