@@ -84,7 +84,10 @@ def test_what_goes_wrong_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch
         == "Không có người dùng này. Lệnh `user list` liệt kê tên mọi người.\n"
     )
     monkeypatch.setenv("SIGNAGE_LANGUAGE", "en")
+    assert (
+        run("user", "reset", "Minh", status=1).output
         == "There is no such person. The command `user list` shows everybody's name.\n"
+    )
 
 
 def test_a_setting_that_cannot_be_used_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
