@@ -14,7 +14,8 @@ run: ready ## Install what is missing, build, and start the server with the Blue
 
 test: tools check ## Run every check and test, as the continuous integration does
 	@npm run test --workspaces --if-present --silent
-	@$(PYTEST) -n 2 --dist loadfile
+	@$(PYTEST) -n 2 --dist loadfile -m "not alone"
+	@$(PYTEST) -m alone
 
 check: tools ## Look at the code without running it: format, lint, types, who imports whom
 	@ruff format --check .

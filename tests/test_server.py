@@ -13,6 +13,8 @@ from werkzeug.test import EnvironBuilder
 from signage_server.server import behind_local_proxy
 from tests.servers import command, free_port, server
 
+pytestmark = pytest.mark.alone
+
 
 def test_the_first_start_prints_three_links_that_lead_somewhere(tmp_path: Path) -> None:
     with server(tmp_path / "home", "--starter") as running:

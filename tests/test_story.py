@@ -20,6 +20,8 @@ from tests.player.campaign import Colour
 from tests.player.conftest import BrowserBoard
 from tests.servers import Running, free_port, server
 
+pytestmark = pytest.mark.alone
+
 RED, GREEN, BLUE = (200, 30, 40), (20, 140, 70), (30, 60, 200)
 PASSWORD = "thang máy nhà A lúc 7 giờ"
 PATIENCE_MS = 90_000

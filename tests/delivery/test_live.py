@@ -24,6 +24,8 @@ from tests.delivery.wire import Board, post
 from tests.factories import rooms_of, settings_for
 from tests.servers import ROOT, Running, environment, free_port, server
 
+pytestmark = pytest.mark.alone
+
 ALWAYS = DateRule(date(2020, 1, 1))
 WRITERS, WRITES_EACH = 50, 4
 EDITS = 5

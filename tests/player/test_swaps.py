@@ -14,6 +14,8 @@ from benchmarks.soak_swaps import soak, verdict
 from benchmarks.swap_frames import COLOURS, SIZE, Judge, blend_share
 from tests.player.campaign import Colour
 
+pytestmark = pytest.mark.alone
+
 SWAPS = int(os.environ.get("SOAK_SWAPS", "200"))
 ON_S = 1.0
 """How long each slide of these made-up swaps is on."""
