@@ -161,9 +161,9 @@ def upload(page: Page, *files: Path) -> None:
 def make_a_playlist(page: Page, name: str, slide: str) -> None:
     """A new playlist with one slide of two seconds."""
     page.goto("/playlists")
-    page.get_by_role("button", name="Danh sách mới").first.click()
-    page.get_by_label("Tên danh sách").fill(name)
-    page.get_by_role("button", name="Tạo danh sách").click()
+    page.get_by_role("button", name="Danh sách phát mới").first.click()
+    page.get_by_label("Tên danh sách phát").fill(name)
+    page.get_by_role("button", name="Tạo danh sách phát").click()
     add_slide(page, slide)
 
 
@@ -178,7 +178,7 @@ def add_slide(page: Page, slide: str) -> None:
 
 def schedule_it_instead_of_all_else(page: Page) -> None:
     """On all screens, all day, every day, in place of everything else."""
-    page.get_by_role("link", name="Lên lịch").click()
+    page.get_by_role("link", name="Đặt lịch chiếu").click()
     page.get_by_text("Thay thế tất cả").click()
     page.get_by_role("button", name="Lưu và áp dụng").click()
     expect(page.get_by_text("Hằng ngày, cả ngày").first).to_be_visible()
