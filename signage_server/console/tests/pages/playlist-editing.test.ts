@@ -34,7 +34,7 @@ const playlist: PlaylistOut = {
   created_at: "2026-11-24T00:00:00Z",
   etag: "1",
 };
-const asset = { id: "ast_x", name: "X", state: "ready", thumbnail_url: null } as AssetOut;
+const asset = { id: "ast_x", kind: "notice", name: "X", state: "ready", thumbnail_url: null } as AssetOut;
 const order = (list: ReturnType<typeof edited>) => list.slides.map((one) => one.key).join("");
 
 describe("editing a playlist", () => {
@@ -56,6 +56,8 @@ describe("editing a playlist", () => {
       asset_id: "ast_x",
       duration_ms: 10_000,
     });
+    expect(longer.slides.at(-1)?.fit).toBe("contain");
+    expect(withAsset(longer, { ...asset, kind: "image" }, "p").slides.at(-1)?.fit).toBe("cover");
     expect(lengthMs(longer)).toBe(40_000);
     expect(order(withoutSlide(longer, "k"))).toBe("abc");
   });

@@ -30,7 +30,8 @@ export function withAsset(list: Edited, asset: AssetOut, key: string): Edited {
     asset_state: asset.state,
     thumbnail_url: asset.thumbnail_url,
     duration_ms: durationDefaultMs,
-    fit: "cover",
+    // A notice is typeset for the board's own shape: nothing of it may be cut off.
+    fit: asset.kind === "notice" ? "contain" : "cover",
     focus: [500, 500],
     transition: "fade",
   };
