@@ -1,6 +1,8 @@
 import { Anchor, AppShell, Container } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import type { MeOut } from "../api/generated";
+import { anyUnsaved } from "../pages/playlists/drafts";
 import { BottomBar } from "./BottomBar";
 import { LostLine } from "./LostLine";
 import { Pages } from "./Pages";
@@ -9,6 +11,7 @@ import { SideBar } from "./SideBar";
 /** The frame of every page: the places at the side on a desk, at the bottom on a phone. */
 export function Shell({ me }: { me: MeOut }) {
   const { t } = useTranslation();
+  useWindowEvent("beforeunload", (event) => anyUnsaved() && event.preventDefault());
   return (
     <AppShell
       navbar={{ width: 252, breakpoint: "md", collapsed: { mobile: true } }}

@@ -1,7 +1,8 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import i18next from "i18next";
+import { Link } from "wouter";
 import { asProblem, type ProblemError } from "../api/problems";
 
 /** Ask before something is gone; the dangerous button is never the one that has the focus. */
@@ -18,6 +19,23 @@ export function askToDelete(title: string, text: string, onConfirm: () => void):
 
 export function say(message: string): void {
   notifications.show({ message, color: "teal", withBorder: true });
+}
+
+/** Something that waits elsewhere, and the way there. */
+export function sayWithWay(message: string, way: { href: string; label: string }): void {
+  const id = notifications.show({
+    message: (
+      <>
+        {message}{" "}
+        <Anchor component={Link} href={way.href} inherit onClick={() => notifications.hide(id)}>
+          {way.label}
+        </Anchor>
+      </>
+    ),
+    color: "yellow",
+    withBorder: true,
+    autoClose: 10_000,
+  });
 }
 
 /** A failed action says why; where somebody else was faster it offers to read the page again. */

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { PlaylistOut } from "../../api/generated";
 import { lengthText } from "../../i18n/dates";
 import { Thumb } from "../../ui/Thumb";
+import { isUnsaved } from "./drafts";
 
 const shownFirst = 4;
 
@@ -33,6 +34,11 @@ export function PlaylistCard({ playlist }: { playlist: PlaylistOut }) {
             </Badge>
           )}
         </Group>
+        {isUnsaved(playlist.id) && (
+          <Text size="sm" fw={500} c="var(--unsure)" mt={4}>
+            {t("playlists.unsaved")}
+          </Text>
+        )}
         <Text c="dimmed" size="sm" mt={4}>
           {t("playlists.slideCount", { count: playlist.slides.length })} ·{" "}
           {t("playlists.loop", { length: lengthText(playlist.length_ms) })}

@@ -66,19 +66,20 @@ export function PlaylistHead({ playlist, editor }: { playlist: PlaylistOut; edit
         >
           {t("playlists.schedule")}
         </Button>
-        <MoreMenu playlist={playlist} />
+        <MoreMenu playlist={playlist} editor={editor} />
       </Group>
     </>
   );
 }
 
-function MoreMenu({ playlist }: { playlist: PlaylistOut }) {
+function MoreMenu({ playlist, editor }: { playlist: PlaylistOut; editor: Editor }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => playlists.remove(playlist),
     onSuccess: () => {
+      editor.discard();
       say(t("playlists.deleted", { name: playlist.name }));
       void queries.invalidateQueries({ queryKey: playlistsQuery.queryKey, exact: true });
       go("/playlists", { replace: true });

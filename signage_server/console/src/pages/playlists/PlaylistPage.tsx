@@ -13,7 +13,7 @@ import { useEditor } from "./useEditor";
 
 export default function PlaylistPage({ id }: { id: string }) {
   const playlist = useQuery(playlistQuery(id));
-  if (playlist.data) return <Opened playlist={playlist.data} />;
+  if (playlist.data) return <Opened key={id} playlist={playlist.data} />;
   if (playlist.error && asProblem(playlist.error).status === 404) return <NotFound />;
   if (playlist.error) return <Trouble error={playlist.error} onRetry={() => void playlist.refetch()} />;
   return (

@@ -1,16 +1,9 @@
-import { useWindowEvent } from "@mantine/hooks";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { PlaylistOut } from "../../api/generated";
+import { sayWithWay } from "../../ui/ask";
+import { type Draft, draftOf, isUnsaved, keepDraft } from "./drafts";
 import { differs, type Edited, edited } from "./editing";
-
-/** Edits that were not saved, and the state of the server's playlist that they began from. */
-interface Draft {
-  base: PlaylistOut;
-  list: Edited;
-}
-
-// Whoever leaves the page without saving finds the edits again on return.
-const drafts = new Map<string, Draft>();
 
 export interface Editor {
   list: Edited;
@@ -24,24 +17,30 @@ export interface Editor {
 
 /** The playlist as it is being edited. An edit by somebody else shows at once unless one has edits of one's own. */
 export function useEditor(playlist: PlaylistOut): Editor {
-  const [draft, setDraft] = useState<Draft | null>(() => drafts.get(playlist.id) ?? null);
+  const [draft, setDraft] = useState<Draft | null>(() => draftOf(playlist.id));
   const list = draft?.list ?? edited(playlist);
-  const dirty = draft !== null && differs(draft.list, playlist);
   const keep = (next: Draft | null) => {
-    if (next) drafts.set(playlist.id, next);
-    else drafts.delete(playlist.id);
+    keepDraft(playlist.id, next);
     setDraft(next);
   };
-  useWindowEvent("beforeunload", (event) => {
-    if (dirty) event.preventDefault();
-  });
+  useWordOnLeaving(playlist);
   // A new version with the same slides (a picture became ready, a schedule was added) is no conflict.
   const sameSlides = draft === null || !differs(edited(draft.base), playlist);
   return {
     list,
-    dirty,
+    dirty: draft !== null && differs(draft.list, playlist),
     etag: sameSlides ? playlist.etag : draft.base.etag,
     change: (next) => keep({ base: draft?.base ?? playlist, list: next(list) }),
     discard: () => keep(null),
   };
+}
+
+/** Whoever goes elsewhere is told that boards do not have the edits yet, and how to come back. */
+function useWordOnLeaving({ id, name }: PlaylistOut): void {
+  const { t } = useTranslation();
+  const say = useEffectEvent(() => {
+    const way = { href: `/playlists/${id}`, label: t("playlists.back") };
+    if (isUnsaved(id)) sayWithWay(t("playlists.leftUnsaved", { name }), way);
+  });
+  useEffect(() => say, []);
 }
