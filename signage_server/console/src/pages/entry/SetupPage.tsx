@@ -1,4 +1,4 @@
-import { Center, Loader } from "@mantine/core";
+import { Button, Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,10 +18,10 @@ export function SetupPage() {
     staleTime: Number.POSITIVE_INFINITY,
     enabled: secret !== "",
   });
-  if (secret === "" || link.error) {
-    const gone = secret === "" || !asProblem(link.error).isOffline;
+  if (secret === "" || asProblem(link.error).status === 404) return <Dead />;
+  if (link.error) {
     return (
-      <EntryFrame title={t("setup.dead")} lead={gone ? t("setup.deadHint") : undefined}>
+      <EntryFrame title={t("setup.title")}>
         <Trouble error={link.error} onRetry={() => void link.refetch()} />
       </EntryFrame>
     );
@@ -40,6 +40,18 @@ export function SetupPage() {
       lead={isReset ? t("setup.resetLead", { name: link.data.name ?? "" }) : t("setup.lead")}
     >
       <SetupForm secret={secret} link={link.data} />
+    </EntryFrame>
+  );
+}
+
+/** Used, too old, or not copied whole: trying again cannot help, and whoever has a password can sign in. */
+function Dead() {
+  const { t } = useTranslation();
+  return (
+    <EntryFrame title={t("setup.dead")} lead={t("setup.deadHint")}>
+      <Button component="a" href="/" fullWidth>
+        {t("setup.deadDo")}
+      </Button>
     </EntryFrame>
   );
 }
