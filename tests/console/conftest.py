@@ -11,6 +11,7 @@ from tests.browser import QUIET
 from tests.servers import Running, server
 
 NAME = "lan.nguyen"
+OFFICE = "UBND phường An Bình"
 PASSWORD = "thang máy nhà A lúc 7 giờ"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -37,6 +38,7 @@ def signed_in(running: Running, browser: Browser, tmp_path_factory: pytest.TempP
     context = new_context(browser)
     page = context.new_page()
     page.goto(f"{running.url}/setup#{running.link('/setup#').partition('#')[2]}")
+    page.get_by_label("Tên cơ quan, đơn vị").fill(OFFICE)
     page.get_by_label("Tên đăng nhập").fill(NAME)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)

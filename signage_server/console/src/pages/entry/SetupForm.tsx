@@ -7,17 +7,18 @@ import { session } from "../../api/endpoints";
 import type { LinkOut } from "../../api/generated";
 import { asProblem } from "../../api/problems";
 import { Trouble } from "../../ui/Trouble";
+import { passwordLeast } from "./password";
+import { useNameUnit } from "./useNameUnit";
 import { useWelcome } from "./useWelcome";
-
-const passwordLeast = 12;
 
 export function SetupForm({ secret, link }: { secret: string; link: LinkOut }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const welcome = useWelcome();
+  const nameUnit = useNameUnit();
   const isReset = link.purpose === "reset";
   const form = useForm({
-    initialValues: { name: link.name ?? "", password: "", again: "" },
+    initialValues: { unit: "", name: link.name ?? "", password: "", again: "" },
     validate: {
       name: (name) => (isReset || name.trim().length >= 2 ? null : t("setup.nameShort")),
       password: (password) => (password.length >= passwordLeast ? null : t("setup.passwordShort")),
@@ -31,8 +32,10 @@ export function SetupForm({ secret, link }: { secret: string; link: LinkOut }) {
         password: form.values.password,
         ...(isReset ? {} : { name: form.values.name.trim() }),
       }),
-    onSuccess: (me) => {
+    onSuccess: async (me) => {
       welcome(me);
+      const unit = form.values.unit.trim();
+      if (unit) await nameUnit(unit);
       go("/", { replace: true });
     },
     onError: (error) => form.setErrors({ ...asProblem(error).fields }),
@@ -41,13 +44,23 @@ export function SetupForm({ secret, link }: { secret: string; link: LinkOut }) {
     <form onSubmit={form.onSubmit(() => use.mutate())} noValidate>
       <Stack>
         {!isReset && (
-          <TextInput
-            label={t("setup.name")}
-            description={t("setup.nameHint")}
-            autoComplete="username"
-            data-autofocus
-            {...form.getInputProps("name")}
-          />
+          <>
+            <TextInput
+              label={t("setup.unit")}
+              description={t("setup.unitHint")}
+              placeholder={t("setup.unitPlaceholder")}
+              autoComplete="organization"
+              maxLength={200}
+              data-autofocus
+              {...form.getInputProps("unit")}
+            />
+            <TextInput
+              label={t("setup.name")}
+              description={t("setup.nameHint")}
+              autoComplete="username"
+              {...form.getInputProps("name")}
+            />
+          </>
         )}
         <PasswordInput
           label={t("setup.password")}

@@ -1,0 +1,2 @@
+/** Characters that a password needs; the server judges the rest. */
+export const passwordLeast = 12;
