@@ -6,6 +6,7 @@ import type {
   ClaimIn,
   LinkUse,
   NoticeIn,
+  PasswordIn,
   PlaylistIn,
   ScheduleIn,
   ScreenPatch,
@@ -34,6 +35,7 @@ export const session = {
   signOutEverywhere: () => answered(sdk.signOutEverywhere()),
   speak: (language: "vi" | "en") => answered(sdk.changeMe({ body: { language } })),
   link: (secret: string) => answered(sdk.lookAtLink({ path: { secret } })),
+  changePassword: (body: PasswordIn) => answered(sdk.changePassword({ body })),
   redeem: (body: LinkUse) => answered(sdk.useLink({ body })),
 };
 

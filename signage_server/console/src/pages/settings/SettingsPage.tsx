@@ -5,6 +5,7 @@ import { session } from "../../api/endpoints";
 import { LanguageSwitch } from "../../shell/LanguageSwitch";
 import { sayProblem } from "../../ui/ask";
 import { Page } from "../../ui/Page";
+import { PasswordForm } from "./PasswordForm";
 import { Section } from "./Section";
 import { ServerInfo } from "./ServerInfo";
 import { Tokens } from "./Tokens";
@@ -26,6 +27,9 @@ export default function SettingsPage() {
         </Section>
         <Section title={t("settings.tokens")} text={t("settings.tokensHint")}>
           <Tokens />
+        </Section>
+        <Section title={t("settings.password")} text={t("settings.passwordText")}>
+          <PasswordForm />
         </Section>
         <Section title={t("settings.everywhere")} text={t("settings.everywhereHint")}>
           <SignOutEverywhere />
