@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { draftErrors, draftOf, drawable, emptyDraft, nameOf, noticeOf } from "../../src/pages/library/notice";
+import {
+  draftErrors,
+  draftOf,
+  emptyDraft,
+  excess,
+  issuerOf,
+  missing,
+  nameOf,
+  noticeOf,
+  wordsIn,
+} from "../../src/pages/library/notice";
 import { matches } from "../../src/pages/library/search";
 
 const draft = {
@@ -33,11 +43,33 @@ describe("composing a notice", () => {
     expect(nameOf({ ...draft, name: "Tên riêng" })).toBe("Tên riêng");
   });
 
-  it("is drawn as soon as there is enough", () => {
-    expect(drawable(draft)).toBe(true);
-    expect(drawable({ ...draft, headline: " " })).toBe(false);
-    expect(drawable({ ...draft, template: "scan", qr: "" })).toBe(false);
-    expect(drawable({ ...draft, template: "steps" })).toBe(false);
+  it("says what is missing before it can be drawn", () => {
+    expect(missing(draft)).toEqual([]);
+    expect(missing({ ...draft, headline: " " })).toEqual(["headline"]);
+    expect(missing({ ...draft, template: "scan", qr: "" })).toEqual(["qr"]);
+    expect(missing({ ...draft, template: "steps" })).toEqual(["steps"]);
+  });
+
+  it("counts words as the server does: a bound pair is two, what frames the message is none", () => {
+    expect(wordsIn({ ...draft, headline: "Cài cho cả~nhà", body: "Hai chữ", footer: "Điện thoại" })).toBe(6);
+  });
+
+  it("says by field how many words must go, and takes nothing that the template does not show", () => {
+    expect(excess(draft)).toEqual({});
+    const issuer = `${"x".repeat(79)} hai ba`;
+    expect(excess({ ...draft, issuer })).toEqual({ issuer: 2 });
+    const body = "chữ ".repeat(50);
+    expect(excess({ ...draft, headline: "Cài đặt", body })).toEqual({ body: 7 });
+    expect(excess({ ...draft, headline: "Cài đặt", body, template: "steps" })).toEqual({});
+  });
+
+  it("is issued by the unit once it has a name of its own", () => {
+    expect(issuerOf("UBND phường")).toBe("UBND phường");
+    expect([issuerOf("Cơ quan của tôi"), issuerOf("My organisation"), issuerOf(undefined)]).toEqual([
+      "",
+      "",
+      "",
+    ]);
   });
 
   it("opens again as it was saved", () => {

@@ -1,5 +1,5 @@
 import { Box, Button, Grid, Group, Modal, ScrollArea } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { type FormErrors, useForm } from "@mantine/form";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -11,7 +11,18 @@ import { currentLanguage } from "../../i18n";
 import { say, sayProblem } from "../../ui/ask";
 import { ComposerFields } from "./ComposerFields";
 import { ComposerPreview } from "./ComposerPreview";
-import { type Draft, draftErrors, draftOf, emptyDraft, nameOf, noticeOf } from "./notice";
+import {
+  type Draft,
+  draftErrors,
+  draftOf,
+  emptyDraft,
+  excess,
+  issuerOf,
+  missing,
+  nameOf,
+  noticeOf,
+} from "./notice";
+import { usePreview } from "./usePreview";
 
 interface Props {
   /** The notice that is changed; null for a new one. */
@@ -24,11 +35,20 @@ export function Composer({ asset, onClose }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const phone = useMediaQuery("(max-width: 62em)");
-  const issuer = useQuery(unitsQuery).data?.find((unit) => unit.parent_id === null)?.name ?? "";
+  const unit = useQuery(unitsQuery).data?.find((unit) => unit.parent_id === null);
   const form = useForm<Draft>({
-    initialValues: asset?.notice ? draftOf(asset.name, asset.notice) : emptyDraft(currentLanguage(), issuer),
+    initialValues: asset?.notice
+      ? draftOf(asset.name, asset.notice)
+      : emptyDraft(currentLanguage(), issuerOf(unit?.name)),
+    validate: (draft) => ({
+      ...Object.fromEntries(missing(draft).map((field) => [field, t(`compose.needed.${field}`)])),
+      ...Object.fromEntries(
+        Object.entries(excess(draft)).map(([field, count]) => [field, t("compose.tooLong", { count })]),
+      ),
+    }),
   });
   const [draft] = useDebouncedValue(form.values, 350);
+  const preview = usePreview(draft);
   const save = useMutation({
     mutationFn: () => {
       const body = { name: nameOf(form.values), notice: noticeOf(form.values) };
@@ -44,6 +64,8 @@ export function Composer({ asset, onClose }: Props) {
       sayProblem(error, () => void queries.invalidateQueries({ queryKey: assetsQuery.queryKey }));
     },
   });
+  // On a phone the field may be far above the button.
+  const goToFirst = (errors: FormErrors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus();
   return (
     <Modal
       opened
@@ -54,19 +76,19 @@ export function Composer({ asset, onClose }: Props) {
       closeOnClickOutside={false}
       scrollAreaComponent={ScrollArea.Autosize}
     >
-      <form onSubmit={form.onSubmit(() => save.mutate())}>
+      <form onSubmit={form.onSubmit(() => save.mutate(), goToFirst)} noValidate>
         <Grid gap={{ base: "lg", md: 40 }}>
           <Grid.Col span={{ base: 12, md: 6 }}>
-            <ComposerFields form={form} />
+            <ComposerFields form={form} refusals={preview.errors} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 6 }}>
             <Box pos="sticky" top={0}>
-              <ComposerPreview draft={draft} />
+              <ComposerPreview draft={draft} preview={preview} />
               <Group justify="flex-end" mt="lg">
                 <Button variant="default" onClick={onClose}>
                   {t("do.cancel")}
                 </Button>
-                <Button type="submit" loading={save.isPending} disabled={!form.values.headline.trim()}>
+                <Button type="submit" loading={save.isPending}>
                   {t("compose.save")}
                 </Button>
               </Group>

@@ -4,15 +4,25 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { GroundPicker } from "./GroundPicker";
+import { type Limited, useLimited } from "./limited";
 import { type Draft, figures, nameOf, places } from "./notice";
 import { StepsField } from "./StepsField";
 import { TemplatePicker } from "./TemplatePicker";
 
 export type NoticeForm = UseFormReturnType<Draft>;
 
-export function ComposerFields({ form }: { form: NoticeForm }) {
+interface Props {
+  form: NoticeForm;
+  /** What the server says against the draft, by field. */
+  refusals: Readonly<Record<string, string>>;
+}
+
+export function ComposerFields({ form, refusals }: Props) {
   const { t } = useTranslation();
-  const [more, { toggle }] = useDisclosure(false);
+  const limited = useLimited({ form, refusals });
+  const [wanted, { toggle }] = useDisclosure(false);
+  // A field that is wrong is never hidden.
+  const more = wanted || ["eyebrow", "footer", "name"].some((field) => limited(field).error);
   const has = places[form.values.template];
   return (
     <Stack>
@@ -22,31 +32,18 @@ export function ComposerFields({ form }: { form: NoticeForm }) {
       />
       <Textarea
         label={t("compose.headline")}
-        description={t("compose.headlineHint")}
         autosize
         minRows={1}
-        maxLength={120}
         data-autofocus
-        {...form.getInputProps("headline")}
+        {...limited("headline", t("compose.headlineHint"))}
       />
       {has.includes("body") && (
-        <Textarea
-          label={t("compose.body")}
-          autosize
-          minRows={2}
-          maxLength={320}
-          {...form.getInputProps("body")}
-        />
+        <Textarea label={t("compose.body")} autosize minRows={2} {...limited("body")} />
       )}
-      {has.includes("steps") && <StepsField form={form} />}
-      {has.includes("qr") && <QrFields form={form} />}
+      {has.includes("steps") && <StepsField form={form} limited={limited} />}
+      {has.includes("qr") && <QrFields form={form} limited={limited} />}
       {has.includes("figure") && <FigureField form={form} />}
-      <TextInput
-        label={t("compose.issuer")}
-        description={t("compose.issuerHint")}
-        maxLength={80}
-        {...form.getInputProps("issuer")}
-      />
+      <TextInput label={t("compose.issuer")} {...limited("issuer", t("compose.issuerHint"))} />
       <Button
         variant="subtle"
         onClick={toggle}
@@ -57,26 +54,25 @@ export function ComposerFields({ form }: { form: NoticeForm }) {
         {t("compose.more")}
       </Button>
       <Collapse expanded={more}>
-        <MoreFields form={form} />
+        <MoreFields form={form} limited={limited} />
       </Collapse>
     </Stack>
   );
 }
 
-function QrFields({ form }: { form: NoticeForm }) {
+function QrFields({ form, limited }: { form: NoticeForm; limited: Limited }) {
   const { t } = useTranslation();
   return (
     <>
       <TextInput
         label={t("compose.qr")}
-        placeholder="https://bluezone.gov.vn"
+        placeholder={t("compose.qrExample")}
         type="url"
         inputMode="url"
-        maxLength={100}
-        {...form.getInputProps("qr")}
+        {...limited("qr")}
       />
       {form.values.qr.trim() !== "" && (
-        <TextInput label={t("compose.qrCaption")} maxLength={80} {...form.getInputProps("qr_caption")} />
+        <TextInput label={t("compose.qrCaption")} {...limited("qr_caption")} />
       )}
     </>
   );
@@ -97,7 +93,7 @@ function FigureField({ form }: { form: NoticeForm }) {
   );
 }
 
-function MoreFields({ form }: { form: NoticeForm }) {
+function MoreFields({ form, limited }: { form: NoticeForm; limited: Limited }) {
   const { t } = useTranslation();
   const languages = [
     { value: "vi", label: t("compose.inVietnamese") },
@@ -105,8 +101,8 @@ function MoreFields({ form }: { form: NoticeForm }) {
   ];
   return (
     <Stack>
-      <TextInput label={t("compose.eyebrow")} maxLength={80} {...form.getInputProps("eyebrow")} />
-      <TextInput label={t("compose.footer")} maxLength={80} {...form.getInputProps("footer")} />
+      <TextInput label={t("compose.eyebrow")} {...limited("eyebrow")} />
+      <TextInput label={t("compose.footer")} {...limited("footer")} />
       <GroundPicker form={form} />
       <Switch label={t("compose.dark")} {...form.getInputProps("dark", { type: "checkbox" })} />
       <Group grow align="flex-start">
@@ -119,8 +115,7 @@ function MoreFields({ form }: { form: NoticeForm }) {
         <TextInput
           label={t("compose.name")}
           placeholder={nameOf({ ...form.values, name: "" })}
-          maxLength={200}
-          {...form.getInputProps("name")}
+          {...limited("name")}
         />
       </Group>
     </Stack>

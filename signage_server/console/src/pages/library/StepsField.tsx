@@ -2,14 +2,15 @@ import { ActionIcon, Button, Group, Input, Stack, Textarea, TextInput, ThemeIcon
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { NoticeForm } from "./ComposerFields";
+import type { Limited } from "./limited";
 import { stepsMost } from "./notice";
 
 /** Two to four steps, each with a line that helps. */
-export function StepsField({ form }: { form: NoticeForm }) {
+export function StepsField({ form, limited }: { form: NoticeForm; limited: Limited }) {
   const { t } = useTranslation();
   const { steps } = form.values;
   return (
-    <Input.Wrapper label={t("compose.steps")} size="md" error={form.errors.steps}>
+    <Input.Wrapper label={t("compose.steps")} size="md" error={limited("steps").error}>
       <Stack gap="sm" mt={6}>
         {steps.map((_, index) => (
           // Steps have no identity of their own: their place is what they are.
@@ -22,15 +23,13 @@ export function StepsField({ form }: { form: NoticeForm }) {
               <TextInput
                 aria-label={t("compose.stepTitle", { number: index + 1 })}
                 placeholder={t("compose.stepTitle", { number: index + 1 })}
-                maxLength={80}
-                {...form.getInputProps(`steps.${index}.title`)}
+                {...limited(`steps.${index}.title`)}
               />
               <Textarea
                 aria-label={t("compose.stepText", { number: index + 1 })}
                 placeholder={t("compose.stepText", { number: index + 1 })}
                 autosize
-                maxLength={320}
-                {...form.getInputProps(`steps.${index}.text`)}
+                {...limited(`steps.${index}.text`)}
               />
             </Stack>
             <ActionIcon

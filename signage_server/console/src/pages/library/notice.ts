@@ -42,6 +42,12 @@ export const figures: readonly Figure[] = [
 ];
 export const stepsMost = 4;
 
+/** Characters that a field takes. */
+export const signsMost = { headline: 120, body: 320, line: 80, qr: 100, name: 200 } as const;
+
+/** Written words that are read in a glance; the server refuses more. */
+export const wordsMost = { vi: 45, en: 30 } as const;
+
 /** Every field as text, so that changing the template loses nothing that was typed. */
 export interface Draft {
   name: string;
@@ -120,11 +126,80 @@ export function nameOf(draft: Draft): string {
   return draft.name.trim() || draft.headline.replaceAll("~", " ").replace(/\s+/g, " ").trim().slice(0, 200);
 }
 
-/** Whether there is enough to draw a picture of. */
-export function drawable(draft: Draft): boolean {
-  if (!draft.headline.trim()) return false;
-  if (draft.template === "steps") return stepsOf(draft).length >= 2;
-  return draft.template !== "scan" || draft.qr.trim() !== "";
+/** What is still missing before there is enough to draw a picture of: names of fields. */
+export function missing(draft: Draft): ("headline" | "steps" | "qr")[] {
+  const gaps = {
+    headline: !draft.headline.trim(),
+    steps: draft.template === "steps" && stepsOf(draft).length < 2,
+    qr: draft.template === "scan" && !draft.qr.trim(),
+  };
+  return (["headline", "steps", "qr"] as const).filter((field) => gaps[field]);
+}
+
+/** How many words the message has, as the server counts them: what frames it is not counted. */
+export function wordsIn(draft: Draft): number {
+  const { headline, body, steps } = noticeOf(draft);
+  const texts = [headline, body, ...(steps ?? []).flatMap(({ title, text }) => [title, text])];
+  return texts.reduce((sum, text) => sum + wordsOf(text ?? "").length, 0);
+}
+
+/** By field of the form: about how many words must go before it fits. */
+export function excess(draft: Draft): Record<string, number> {
+  const found = Object.entries(limits(draft))
+    .map(([path, [text, most]]) => [path, wordsBeyond(text, most)] as const)
+    .filter(([, words]) => words > 0);
+  const words = wordsIn(draft) - wordsMost[draft.language];
+  if (words <= 0) return Object.fromEntries(found);
+  const longest = longestOf(draft);
+  return {
+    ...Object.fromEntries(found),
+    [longest]: Math.max(words, Object.fromEntries(found)[longest] ?? 0),
+  };
+}
+
+/** Every field that is sent, with the characters it takes. */
+export function limits(draft: Draft): Record<string, [string, number]> {
+  const notice = noticeOf(draft);
+  const lines = ["eyebrow", "qr_caption", "issuer", "footer"] as const;
+  const steps = notice.steps?.length ? draft.steps : [];
+  return {
+    headline: [notice.headline, signsMost.headline],
+    body: [notice.body ?? "", signsMost.body],
+    qr: [notice.qr ?? "", signsMost.qr],
+    name: [draft.name, signsMost.name],
+    ...Object.fromEntries(lines.map((line) => [line, [notice[line] ?? "", signsMost.line]])),
+    ...Object.fromEntries(
+      steps.flatMap(({ title, text }, index) => [
+        [`steps.${index}.title`, [title, signsMost.line]],
+        [`steps.${index}.text`, [text, signsMost.body]],
+      ]),
+    ),
+  };
+}
+
+/** The part of the message with the most words: where shortening helps first. */
+function longestOf(draft: Draft): string {
+  const parts = Object.entries(limits(draft)).filter(([path]) => /^(headline|body|steps)/.test(path));
+  const [first = "headline"] =
+    parts.sort(([, [a]], [, [b]]) => wordsOf(b).length - wordsOf(a).length)[0] ?? [];
+  return first;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[\s~]+/).filter(Boolean);
+}
+
+function wordsBeyond(text: string, most: number): number {
+  const signs = [...text.normalize("NFC").trim()];
+  return wordsOf(signs.slice(most).join("")).length;
+}
+
+// The name that an installation has until somebody gives it another one.
+const unnamed = new Set(["Cơ quan của tôi", "My organisation"]);
+
+/** Who speaks in a new notice: the unit, once it has a name of its own. */
+export function issuerOf(unitName: string | undefined): string {
+  return unitName && !unnamed.has(unitName) ? unitName : "";
 }
 
 /** Errors of the server by field of the form: `notice.steps.0.title` → `steps.0.title`. */
