@@ -10,7 +10,13 @@ import { useWelcome } from "./useWelcome";
 export function SignInForm({ onDone }: { onDone?: () => void }) {
   const { t } = useTranslation();
   const welcome = useWelcome();
-  const form = useForm({ initialValues: { name: "", password: "" } });
+  const form = useForm({
+    initialValues: { name: "", password: "" },
+    validate: {
+      name: (name) => (name.trim() ? null : t("do.needed")),
+      password: (password) => (password ? null : t("do.needed")),
+    },
+  });
   const signIn = useMutation({
     mutationFn: session.signIn,
     onSuccess: (me) => {
@@ -20,22 +26,18 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
     onError: () => form.setFieldValue("password", ""),
   });
   return (
-    <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
       <Stack>
         <TextInput
           label={t("signIn.name")}
           autoComplete="username"
           autoCapitalize="none"
-          required
-          withAsterisk={false}
           data-autofocus
           {...form.getInputProps("name")}
         />
         <PasswordInput
           label={t("signIn.password")}
           autoComplete="current-password"
-          required
-          withAsterisk={false}
           visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
           {...form.getInputProps("password")}
         />

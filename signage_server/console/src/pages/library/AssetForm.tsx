@@ -18,6 +18,7 @@ export function AssetForm({ asset, onSaved }: { asset: AssetOut; onSaved: () => 
   // A new version with the same words (its picture became ready) is no conflict.
   const version = written(opened) === written(asset) ? asset : opened;
   const form = useForm({
+    validate: { name: (name) => (name.trim() ? null : t("do.needed")) },
     initialValues: {
       name: asset.name,
       alt: asset.alt,
@@ -43,15 +44,9 @@ export function AssetForm({ asset, onSaved }: { asset: AssetOut; onSaved: () => 
     },
   });
   return (
-    <form onSubmit={form.onSubmit(() => save.mutate())}>
+    <form onSubmit={form.onSubmit(() => save.mutate())} noValidate>
       <Stack>
-        <TextInput
-          label={t("library.name")}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          {...form.getInputProps("name")}
-        />
+        <TextInput label={t("library.name")} maxLength={200} {...form.getInputProps("name")} />
         <Textarea
           label={t("library.alt")}
           description={t("library.altHint")}

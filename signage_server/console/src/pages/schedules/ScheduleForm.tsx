@@ -35,7 +35,7 @@ export function ScheduleForm({ schedule, initial, onReload }: Props) {
   const named: Draft = { ...form.values, name: form.values.name.trim() || fallbackName };
   const save = useSave({ schedule, form, named, onReload });
   return (
-    <form onSubmit={form.onSubmit(() => save.mutate())}>
+    <form onSubmit={form.onSubmit(() => save.mutate())} noValidate>
       <Anchor component={Link} href="/schedules" size="sm" display="inline-flex" mih={32}>
         <Group gap={2}>
           <IconChevronLeft size={18} aria-hidden />

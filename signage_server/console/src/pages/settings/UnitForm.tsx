@@ -22,6 +22,7 @@ function Filled({ unit }: { unit: UnitOut }) {
   const queries = useQueryClient();
   const playlists = useQuery(playlistsQuery);
   const form = useForm({
+    validate: { name: (name) => (name.trim() ? null : t("do.needed")) },
     initialValues: { name: unit.name, fallback_playlist_id: unit.fallback_playlist_id },
   });
   const refresh = () => void queries.invalidateQueries({ queryKey: unitsQuery.queryKey });
@@ -37,15 +38,9 @@ function Filled({ unit }: { unit: UnitOut }) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit(() => save.mutate())}>
+    <form onSubmit={form.onSubmit(() => save.mutate())} noValidate>
       <Stack>
-        <TextInput
-          label={t("settings.unitName")}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          {...form.getInputProps("name")}
-        />
+        <TextInput label={t("settings.unitName")} maxLength={200} {...form.getInputProps("name")} />
         <Select
           label={t("settings.fallback")}
           description={t("settings.fallbackHint")}

@@ -15,6 +15,7 @@ export function EditScreen({ screen }: { screen: ScreenOut }) {
   const queries = useQueryClient();
   const playlists = useQuery(playlistsQuery);
   const form = useForm({
+    validate: { name: (name) => (name.trim() ? null : t("do.needed")) },
     initialValues: {
       name: screen.name,
       place: screen.place,
@@ -38,16 +39,9 @@ export function EditScreen({ screen }: { screen: ScreenOut }) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit(() => save.mutate())}>
+    <form onSubmit={form.onSubmit(() => save.mutate())} noValidate>
       <Stack>
-        <TextInput
-          label={t("screen.name")}
-          required
-          withAsterisk={false}
-          maxLength={200}
-          data-autofocus
-          {...form.getInputProps("name")}
-        />
+        <TextInput label={t("screen.name")} maxLength={200} data-autofocus {...form.getInputProps("name")} />
         <TextInput
           label={t("screen.place")}
           placeholder={t("pair.placeHint")}
