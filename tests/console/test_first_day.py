@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.console.conftest import PHONE, new_context
+from tests.console.conftest import OFFICE, PHONE, new_context
 from tests.servers import Running
 
 PATIENCE_MS = 90_000
@@ -51,7 +51,40 @@ def test_a_file_that_is_no_picture_says_why_in_words(page: Page, tmp_path: Path)
     broken = tmp_path / "hong.png"
     broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     upload(page, broken)
-    expect(page.get_by_text(re.compile("Ảnh bị hỏng"))).to_be_visible(timeout=PATIENCE_MS)
+    row = page.get_by_text(broken.name).locator("../..")
+    expect(row.get_by_text(re.compile("Ảnh bị hỏng"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(row.get_by_text("Không tải được")).to_be_visible()
+    expect(page.get_by_role("button", name="Thử lại")).to_have_count(0)
+
+
+def test_a_file_that_is_refused_at_once_offers_no_second_try(page: Page, tmp_path: Path) -> None:
+    words = tmp_path / "to-trinh.png"
+    words.write_bytes(b"%PDF-1.7 ...")
+    upload(page, words)
+    expect(page.get_by_text(re.compile("không phải là ảnh"))).to_be_visible()
+    expect(page.get_by_role("button", name="Thử lại")).to_have_count(0)
+
+
+def test_the_same_picture_again_leads_to_the_one_that_is_there(page: Page, tmp_path: Path) -> None:
+    first, second = tmp_path / "Lịch tiếp dân.png", tmp_path / "Bản sao.png"
+    for file in (first, second):
+        Image.new("RGB", (1600, 900), "#0d4f4a").save(file)
+    upload(page, first)
+    page.get_by_role("button", name=first.stem).wait_for()
+    upload(page, second)
+    expect(page.get_by_text(f"Ảnh này đã có trong thư viện: “{first.stem}”.")).to_be_visible()
+    page.get_by_role("button", name="Xem").click()
+    expect(page.get_by_role("dialog", name=first.stem)).to_be_visible()
+
+
+def test_a_slide_in_use_says_where_instead_of_offering_to_delete(page: Page) -> None:
+    page.goto("/library")
+    page.get_by_role("button", name=re.compile(r"Trong \d+ danh sách phát")).first.click()
+    page.get_by_role("button", name="Xoá").click()
+    dialog = page.get_by_role("dialog", name=re.compile("Chưa xoá được"))
+    expect(dialog.get_by_role("button", name="Xoá")).to_have_count(0)
+    dialog.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("/playlists/pls_"))
 
 
 def test_a_notice_is_seen_while_it_is_written(page: Page) -> None:
@@ -67,11 +100,32 @@ def test_a_notice_is_seen_while_it_is_written(page: Page) -> None:
     expect(page.get_by_role("button", name=re.compile("Tạm ngừng thang máy"))).to_be_visible()
 
 
+def test_a_notice_that_breaks_a_rule_is_told_at_the_field(page: Page) -> None:
+    page.goto("/library")
+    page.get_by_role("button", name="Soạn thông báo").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Đơn vị thông báo")).to_have_value(OFFICE)
+    dialog.get_by_text("Quét mã QR").click()
+    dialog.get_by_label("Tiêu đề").fill("Cài Bluezone ☺")
+    dialog.get_by_role("button", name="Lưu thông báo").click()
+    expect(dialog.get_by_text("Mẫu này cần địa chỉ cho mã QR.")).to_be_visible()
+    expect(dialog.get_by_label("Địa chỉ cho mã QR")).to_have_attribute("aria-invalid", "true")
+
+    dialog.get_by_label("Địa chỉ cho mã QR").fill("bluezone")
+    refused = dialog.get_by_text(re.compile("không có ký tự “☺”"))
+    expect(refused).to_have_count(2)  # under the headline, and beside the preview
+    expect(dialog.get_by_text(re.compile("bắt đầu bằng https://")).first).to_be_visible()
+
+    dialog.get_by_label("Nội dung").fill("chữ " * 60)
+    expect(dialog.get_by_text("Quá dài: bớt khoảng 18 chữ.")).to_have_count(2)
+    expect(dialog.get_by_text("63/45 chữ")).to_be_visible()
+
+
 def test_a_playlist_is_made_scheduled_and_said_in_a_sentence(page: Page) -> None:
     page.goto("/playlists")
-    page.get_by_role("button", name="Danh sách mới").first.click()
-    page.get_by_label("Tên danh sách").fill("Sảnh tầng 1")
-    page.get_by_role("button", name="Tạo danh sách").click()
+    page.get_by_role("button", name="Danh sách phát mới").first.click()
+    page.get_by_label("Tên danh sách phát").fill("Sảnh tầng 1")
+    page.get_by_role("button", name="Tạo danh sách phát").click()
     page.get_by_role("button", name=re.compile("^Thêm .*Bluezone")).first.click()
     page.get_by_label(re.compile("^Thời lượng của")).fill("25")
     page.keyboard.press("Tab")
@@ -79,7 +133,7 @@ def test_a_playlist_is_made_scheduled_and_said_in_a_sentence(page: Page) -> None
     page.get_by_role("button", name="Lưu và phát").click()
     expect(page.get_by_text("chưa có lịch chiếu nào dùng danh sách này")).to_be_visible()
 
-    page.get_by_role("link", name="Lên lịch").click()
+    page.get_by_role("link", name="Đặt lịch chiếu").click()
     page.get_by_text("Nhắc định kỳ").click()
     page.get_by_text("Thứ 2 – thứ 6").first.click()
     page.get_by_text("Theo giờ").click()

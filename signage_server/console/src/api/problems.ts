@@ -22,6 +22,11 @@ export class ProblemError extends Error {
     return this.status === 0;
   }
 
+  /** Whether the same request may succeed later: not where the server has judged what was sent. */
+  get mayPass(): boolean {
+    return this.status < 400 || this.status >= 500 || [401, 403, 408, 429].includes(this.status);
+  }
+
   /** Somebody else changed or deleted it since it was read. */
   get isStale(): boolean {
     return this.status === 412;

@@ -11,8 +11,10 @@ export interface Upload {
   name: string;
   /** 0 to 1; what the server does with it afterwards is the asset's `state`. */
   sent: number;
-  state: "waiting" | "sending" | "done" | "failed";
+  state: "waiting" | "sending" | "done" | "known" | "failed";
   problem: ProblemError | null;
+  /** What it became: of a `known` one, what was there before. */
+  asset: AssetOut | null;
   file: File;
 }
 
@@ -49,7 +51,7 @@ export function useUploads(): readonly Upload[] {
 export function upload(files: readonly File[]): void {
   const added = files.map((file): Upload => {
     lastId += 1;
-    return { id: lastId, name: file.name, sent: 0, state: "waiting", problem: null, file };
+    return { id: lastId, name: file.name, sent: 0, state: "waiting", problem: null, asset: null, file };
   });
   publish([...uploads, ...added]);
   sendNext();
@@ -91,10 +93,11 @@ function finish(id: number, request: XMLHttpRequest): void {
     fail(id, report(problemFrom(request.status, request.response)));
     return;
   }
-  change(id, { state: "done", sent: 1 });
-  whenDone(request.response as AssetOut);
+  const asset = request.response as AssetOut;
+  // 202: taken in; 200: the same content was there already.
+  change(id, { state: request.status === 200 ? "known" : "done", sent: 1, asset });
+  whenDone(asset);
   sendNext();
-  setTimeout(() => forgetUpload(id), 2_500);
 }
 
 function fail(id: number, problem: ProblemError): void {

@@ -25,6 +25,12 @@ describe("a refusal", () => {
     expect(problemFrom(502, "<html>").detail).toContain("502");
   });
 
+  it("may pass later where the server was not reached or stumbled, not where it judged what was sent", () => {
+    const mayPass = (status: number) => problemFrom(status, document).mayPass;
+    expect([0, 401, 429, 500, 503].map(mayPass)).toEqual([true, true, true, true, true]);
+    expect([400, 409, 413, 422].map(mayPass)).toEqual([false, false, false, false]);
+  });
+
   it("says 412 for what somebody else has changed", async () => {
     const call = Promise.resolve({
       error: { ...document, status: 412 },

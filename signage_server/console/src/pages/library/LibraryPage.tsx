@@ -54,7 +54,7 @@ export default function LibraryPage() {
       }
     >
       <DropAnywhere />
-      <UploadList />
+      <UploadList onOpen={setOpenId} />
       {assets.error && <Trouble error={assets.error} onRetry={() => void assets.refetch()} />}
       {assets.data && assets.data.length > 0 && <Search wanted={wanted} onChange={setWanted} />}
       {assets.isPending && <CardsComing />}
