@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AssetOut } from "../../api/generated";
 import { dateText } from "../../i18n/dates";
 import { Thumb } from "../../ui/Thumb";
+import { unusedText } from "./AssetFacts";
 
 export function AssetCard({ asset, onOpen }: { asset: AssetOut; onOpen: () => void }) {
   return (
@@ -26,7 +27,7 @@ function Facts({ asset }: { asset: AssetOut }) {
       <Text size="sm" c="dimmed">
         {asset.used_in.length > 0
           ? t("library.usedIn", { count: asset.used_in.length })
-          : t("library.unused")}
+          : t(unusedText(asset))}
       </Text>
       {asset.expires_at && (
         <Badge variant="light" color="yellow" tt="none" fw={500}>

@@ -1,13 +1,15 @@
-import { Alert, Button, Drawer, Group, Stack } from "@mantine/core";
+import { Alert, Anchor, Button, Drawer, Group, Stack, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
 import { IconAlertTriangle, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { assets } from "../../api/endpoints";
 import type { AssetOut } from "../../api/generated";
 import { assetsQuery } from "../../api/queries";
 import { askToDelete, say, sayProblem } from "../../ui/ask";
 import { Thumb } from "../../ui/Thumb";
-import { AssetFacts } from "./AssetFacts";
+import { AssetFacts, usePlaylistsWith } from "./AssetFacts";
 import { AssetForm } from "./AssetForm";
 
 interface Props {
@@ -38,6 +40,10 @@ function Inside({ asset, onClose, onEdit }: { asset: AssetOut; onClose: () => vo
     // 409 names the playlists that show it: that sentence is the answer.
     onError: (error) => sayProblem(error, refresh),
   });
+  const ask = () =>
+    askToDelete(t("library.deleteAsk", { name: asset.name }), t("library.deleteHint"), () => remove.mutate());
+  const sayUsed = () =>
+    modals.open({ title: t("library.inUse", { name: asset.name }), children: <InUse asset={asset} /> });
   const largest = asset.renditions.find((rendition) => rendition.profile.startsWith("1920x1080"));
   const shape = asset.kind === "image" && asset.width && asset.height ? asset.width / asset.height : 16 / 9;
   return (
@@ -56,20 +62,34 @@ function Inside({ asset, onClose, onEdit }: { asset: AssetOut; onClose: () => vo
             {t("library.editNotice")}
           </Button>
         )}
-        <Button
-          variant="subtle"
-          color="red"
-          leftSection={<IconTrash size={18} />}
-          loading={remove.isPending}
-          onClick={() =>
-            askToDelete(t("library.deleteAsk", { name: asset.name }), t("library.deleteHint"), () =>
-              remove.mutate(),
-            )
-          }
-        >
-          {t("do.delete")}
-        </Button>
+        {/* The built-in notice would come back by itself. */}
+        {!asset.built_in && (
+          <Button
+            variant="subtle"
+            color="red"
+            leftSection={<IconTrash size={18} />}
+            loading={remove.isPending}
+            onClick={asset.used_in.length > 0 ? sayUsed : ask}
+          >
+            {t("do.delete")}
+          </Button>
+        )}
       </Group>
+    </Stack>
+  );
+}
+
+/** A slide that is shown cannot be deleted: where it is shown, and the way there. */
+function InUse({ asset }: { asset: AssetOut }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="sm">
+      <Text>{t("library.inUseHint")}</Text>
+      {usePlaylistsWith(asset).map(({ id, name }) => (
+        <Anchor key={id} component={Link} href={`/playlists/${id}`} onClick={() => modals.closeAll()} py={6}>
+          {name}
+        </Anchor>
+      ))}
     </Stack>
   );
 }
