@@ -33,7 +33,7 @@ const tall = { size: "md" };
 const tallVars = (name: string) => (_: unknown, props: { size?: unknown }) => ({
   root: props.size === "md" ? { [name]: "44px" } : {},
 });
-const boldTitle = { title: { fontWeight: 600, fontSize: "1.125rem" } };
+const boldTitle = { title: { fontWeight: 600, fontSize: "1.125rem", lineHeight: 1.4 } };
 const tallInput = { defaultProps: tall };
 
 export const theme = createTheme({
@@ -74,7 +74,8 @@ export const theme = createTheme({
     MultiSelect: tallInput,
     DateInput: tallInput,
     DatePickerInput: tallInput,
-    TimePicker: tallInput,
+    // Our digits are wider than the typeface's 0, which Mantine takes for their width.
+    TimePicker: { ...tallInput, styles: { field: { width: "calc(2ch + 1em)" } } },
     SegmentedControl: tallInput,
     Radio: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md" } },
