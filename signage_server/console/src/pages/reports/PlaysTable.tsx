@@ -9,7 +9,7 @@ export function PlaysTable({ plays }: { plays: readonly PlayTotals[] }) {
   return (
     <Paper withBorder>
       <Table.ScrollContainer minWidth={860}>
-        <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
+        <Table className="report" verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
           <Table.Caption>{t("reports.total", { count: total, shown: numberText(total) })}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +40,7 @@ function Row({ play }: { play: PlayTotals }) {
   const { t } = useTranslation();
   return (
     <Table.Tr>
-      <Table.Td>{dayText(play.day)}</Table.Td>
+      <Table.Td className="one-line">{dayText(play.day)}</Table.Td>
       <Table.Td>{play.screen_name}</Table.Td>
       <Table.Td>{play.asset_name}</Table.Td>
       <Table.Td>{play.schedule_name}</Table.Td>
@@ -53,7 +53,7 @@ function Row({ play }: { play: PlayTotals }) {
         )}
       </Table.Td>
       <Table.Td ta="right">{lengthText(play.shown_ms)}</Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" className="one-line">
         {timeText(play.first)} – {timeText(play.last)}
       </Table.Td>
     </Table.Tr>

@@ -49,18 +49,18 @@ function NowShowing({ screen }: { screen: ScreenOut }) {
 
 const holdingColors: Record<Holding, string> = { current: "gray", updating: "blue", none: "gray" };
 
-/** Which manifest the board holds: the first signs of its digest, and whether that is the newest. */
+/** Whether the board holds the newest manifest; which one it holds, only for those who ask. */
 function Held({ screen }: { screen: ScreenOut }) {
   const { t } = useTranslation();
   const held = holding(screen);
-  const short = screen.stored_digest?.slice(0, 7);
+  const mark = screen.stored_digest?.slice(0, 7);
+  const hint = [t("screen.heldHint"), mark && t("screen.heldMark", { mark })].filter(Boolean).join(" ");
   const missing = screen.missing_bytes ? t("screen.missing", { size: sizeText(screen.missing_bytes) }) : null;
   return (
     <Group gap={6}>
-      <Tooltip label={t("screen.heldHint")} multiline w={280}>
+      <Tooltip label={hint} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
         <Badge variant="light" color={holdingColors[held]} tt="none" fw={500} size="lg">
           {t(`screen.held.${held}`)}
-          {short && ` · ${short}`}
         </Badge>
       </Tooltip>
       {missing && (
