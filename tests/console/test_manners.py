@@ -104,9 +104,11 @@ def test_slides_are_reordered_by_mouse(page: Page) -> None:
 def test_edits_that_were_not_saved_are_still_there_on_return(page: Page) -> None:
     first_playlist(page)
     page.get_by_role("button", name=re.compile("^Chuyển .* xuống")).first.click()
-    page.get_by_role("link", name="Lịch chiếu").click()
+    page.get_by_role("link", name="Lịch chiếu", exact=True).click()
     page.get_by_role("heading", name="Lịch chiếu").wait_for()
-    page.go_back()
+    page.get_by_role("link", name="Danh sách phát", exact=True).click()
+    expect(page.get_by_role("link").filter(has_text="Có thay đổi chưa lưu.")).to_have_count(1)
+    page.get_by_role("link", name="Quay lại để lưu").click()
     expect(page.get_by_text("Có thay đổi chưa lưu.")).to_be_visible()
     page.get_by_role("button", name="Bỏ thay đổi").click()
 
@@ -118,7 +120,7 @@ def test_an_edit_by_somebody_else_is_never_written_over(
     context = new_context(browser, cookies=signed_in, base_url=running.url)
     other = context.new_page()
     other.goto(page.url)
-    other.get_by_label("Tên danh sách").wait_for()
+    other.get_by_label("Tên danh sách phát").wait_for()
     page.get_by_role("button", name=re.compile("^Chuyển .* xuống")).first.click()
     other.get_by_label(re.compile("^Thời lượng của")).last.fill("33")
     other.keyboard.press("Tab")
@@ -139,7 +141,7 @@ def test_a_session_that_ends_is_renewed_over_the_page_and_nothing_typed_is_lost(
     page = context.new_page()
     page.goto("/settings")
     sign_in(page)
-    page.get_by_label("Tên khoá mới").fill("Cổng thông tin")
+    page.get_by_label("Tên khoá API mới").fill("Cổng thông tin")
     context.clear_cookies()
     # Sends the form, if the page has not already noticed by itself.
     page.keyboard.press("Enter")
@@ -147,9 +149,9 @@ def test_a_session_that_ends_is_renewed_over_the_page_and_nothing_typed_is_lost(
     expect(dialog.get_by_text("Phiên làm việc đã hết")).to_be_visible()
     sign_in(page)
     expect(dialog).to_have_count(0)
-    expect(page.get_by_label("Tên khoá mới")).to_have_value("Cổng thông tin")
-    page.get_by_role("button", name="Tạo khoá").click()
-    expect(page.get_by_text("khoá chỉ hiện một lần này")).to_be_visible()
+    expect(page.get_by_label("Tên khoá API mới")).to_have_value("Cổng thông tin")
+    page.get_by_role("button", name="Tạo khoá API").click()
+    expect(page.get_by_text("khoá API chỉ hiện một lần này")).to_be_visible()
     context.close()
 
 
@@ -158,6 +160,20 @@ def sign_in(page: Page) -> None:
     page.get_by_label("Tên đăng nhập").fill(NAME)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
+
+
+def test_a_link_that_was_used_leads_to_signing_in(
+    browser: Browser, running: Running, signed_in: Path
+) -> None:
+    context = new_context(browser, cookies=signed_in, base_url=running.url, size=PHONE, language="en-GB")
+    page = context.new_page()
+    page.goto("/setup#used-long-ago")
+    expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("link", name="To the sign-in page").click()
+    page.get_by_role("heading", name=re.compile("Wall|Tường")).wait_for()
+    context.close()
 
 
 @pytest.mark.usefixtures("signed_in")
