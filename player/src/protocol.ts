@@ -3,7 +3,8 @@ import type { Slide } from "./manifest";
 /** What hello is answered with. */
 export interface Welcome {
   readonly server_ms: number;
-  readonly digest: string;
+  /** Null while the server has nothing ready for this board. */
+  readonly digest: string | null;
   /** The manifest's text, where it differs from ours and is small. */
   readonly manifest?: string | null;
   readonly screen: { readonly id: string; readonly name: string; readonly place?: string | null };
@@ -16,7 +17,7 @@ export interface Welcome {
 /** What a heartbeat is answered with: digests only; a difference is fetched by hello. */
 export interface Pulse {
   readonly server_ms: number;
-  readonly digest: string;
+  readonly digest: string | null;
   readonly commands: number;
   readonly heartbeat_s: number;
 }

@@ -134,7 +134,8 @@ export class Session implements LineEars {
     this.heartbeatS = welcome.heartbeat_s;
     this.pollS = welcome.poll_s;
     board.welcomed(welcome);
-    if (welcome.digest !== board.digest()) board.manifest(welcome.digest, welcome.manifest || null);
+    if (welcome.digest && welcome.digest !== board.digest())
+      board.manifest(welcome.digest, welcome.manifest || null);
     for (const command of welcome.commands || []) this.obey(command);
     // What this heartbeat is answered with, hello has just said: asking again would go round in circles.
     await this.timed<Pulse>(line, "heartbeat", this.condition());
@@ -153,7 +154,8 @@ export class Session implements LineEars {
     if (this.greeted !== line) return this.hello();
     const pulse = await this.timed<Pulse>(line, "heartbeat", this.condition());
     this.heartbeatS = pulse.heartbeat_s;
-    if (pulse.digest !== this.board.digest() || pulse.commands > 0) this.hello();
+    const news = pulse.digest && pulse.digest !== this.board.digest();
+    if (news || pulse.commands > 0) this.hello();
   }
 
   private condition(): object {

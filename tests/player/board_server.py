@@ -50,8 +50,9 @@ class World:
     started_ms: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
     poll_s: float = 0.3
 
-    def manifest_digest(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
+    def manifest_digest(self) -> str | None:
+        """None while nothing was published."""
+        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else None
 
     def add(self, data: bytes) -> str:
         """Keeps a rendition and gives its SHA-256."""
@@ -62,7 +63,7 @@ class World:
     def publish(self, manifest: dict[str, Any]) -> str:
         """Makes a manifest the one the screen should hold; gives its digest."""
         self.text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return self.manifest_digest()
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def said(self, name: str) -> list[dict[str, Any]]:
         """The bodies of all messages of one name."""
@@ -192,6 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
         return {"accepted": [row["id"] for row in body["tallies"] + body["faults"]], "rejected": []}
 
     def _manifest(self, digest: str) -> None:
+        self.world.fetched.append(f"manifest/{digest}")
         if digest != self.world.manifest_digest():
             return self._refuse(404, "not_found")
         return self._send(self.world.text.encode(), "application/json")

@@ -25,6 +25,19 @@ def test_shows_a_code_until_it_is_claimed_and_then_plays(
     assert not page.is_visible("#pair")
 
 
+def test_asks_for_no_manifest_while_there_is_none(
+    board: BrowserBoard, server: BoardServer, world: World
+) -> None:
+    world.token = "first"
+    page = board.open()
+    page.wait_for_selector(NOTICE)
+    board.wait_until(lambda: len(world.said("heartbeat")) >= 2, "fell silent")
+    assert [path for path in world.fetched if "null" in path] == []
+    assert [fault for body in world.said("plays") for fault in body["faults"]] == []
+    world.publish(manifest(world, [GREEN], world.now_ms()))
+    board.wait_for(GREEN)
+
+
 def test_plays_on_when_server_dies_and_reopens_without_it(
     board: BrowserBoard, server: BoardServer, world: World
 ) -> None:
