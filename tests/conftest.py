@@ -2,10 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser import chromium_path
 
@@ -23,6 +25,13 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_stay_on_this_machine)
     for name in [n for n in os.environ if n.startswith("SIGNAGE_") and not n.startswith("SIGNAGE_TEST_")]:
         del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one driver of browsers in this process: Playwright allows no second one beside it."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")

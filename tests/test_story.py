@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser import QUIET
 from tests.player.campaign import Colour
@@ -43,21 +43,20 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, chromium: str) -> Iterator[Office]:
+def office(tmp_path: Path, playwright: Playwright, chromium: str) -> Iterator[Office]:
     port = free_port()
-    with sync_playwright() as driver:
-        desk = driver.chromium.launch(executable_path=chromium, args=list(QUIET))
-        operator = desk.new_page(
-            base_url=f"http://127.0.0.1:{port}", locale="vi-VN", viewport={"width": 1440, "height": 900}
-        )
-        boards = {
-            "Sảnh tầng 1": _board(driver, chromium, tmp_path / "lying", port, 480, 270),
-            "Thang máy nhà A": _board(driver, chromium, tmp_path / "upright", port, 270, 480),
-        }
-        yield Office(tmp_path / "home", port, operator, boards)
-        for board in boards.values():
-            board.close()
-        desk.close()
+    desk = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+    operator = desk.new_page(
+        base_url=f"http://127.0.0.1:{port}", locale="vi-VN", viewport={"width": 1440, "height": 900}
+    )
+    boards = {
+        "Sảnh tầng 1": _board(playwright, chromium, tmp_path / "lying", port, 480, 270),
+        "Thang máy nhà A": _board(playwright, chromium, tmp_path / "upright", port, 270, 480),
+    }
+    yield Office(tmp_path / "home", port, operator, boards)
+    for board in boards.values():
+        board.close()
+    desk.close()
 
 
 def _board(

@@ -9,19 +9,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.browser import QUIET
 from tests.player.board_server import BoardServer, World
 from tests.player.campaign import Colour, near
 
 SIZE = {"width": 320, "height": 180}
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as driver:
-        yield driver
 
 
 @pytest.fixture
