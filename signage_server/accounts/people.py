@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from signage_server.accounts import audit
 from signage_server.accounts.models import Person, SignIn
 from signage_server.accounts.passwords import Passwords
+from signage_server.accounts.secrets import hash_of
 from signage_server.clock import Clock
 from signage_server.db import Database, new_id
 from signage_server.errors import Conflict, Invalid, Language, NotFound, SignageError
@@ -140,8 +141,8 @@ class People:
             person = add_person(session, self._clock, who, unit_id, name, password_hash=None)
         return known(person)
 
-    def change_password(self, person_id: str, old: str, new: str) -> Known:
-        """Replace somebody's own password; every browser is signed out, the caller opens a new session.
+    def change_password(self, person_id: str, old: str, new: str, here: str) -> Known:
+        """Replace somebody's own password; every browser is signed out but the one with the session `here`.
 
         Raises:
             WrongPassword: the old one is another.
@@ -154,7 +155,7 @@ class People:
         password_hash = self.hash_password(new, person.name)
         with self._db.write(edit=False) as session:
             person = _existing(session.get(Person, person_id))
-            set_password(session, self._clock, person, password_hash)
+            set_password(session, self._clock, person, password_hash, here=here)
         return known(person)
 
     def set_language(self, person_id: str, language: Language) -> Known:
@@ -192,11 +193,15 @@ def add_person(
     return person
 
 
-def set_password(session: Session, clock: Clock, person: Person, password_hash: str) -> None:
-    """Give a person a new password and sign out every browser that was signed in with the old one."""
+def set_password(
+    session: Session, clock: Clock, person: Person, password_hash: str, here: str | None = None
+) -> None:
+    """Give a person a new password and sign out every browser but the one whose session's secret is `here`."""
     person.password_hash = password_hash
+    kept = hash_of(here) if here is not None else None
     for sign_in in session.scalars(select(SignIn).where(SignIn.person_id == person.id)):
-        session.delete(sign_in)
+        if sign_in.secret_hash != kept:
+            session.delete(sign_in)
     audit.record(session, person.id, "person.set_password", person.id, None, None, at=clock())
 
 

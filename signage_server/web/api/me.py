@@ -62,11 +62,11 @@ def change_me(json_data: MePatch) -> MeOut:
 @blueprint.doc(
     responses={422: "The old password is wrong, or the new one is weak.", 429: "Too many attempts."}
 )
-def change_password(json_data: PasswordIn) -> Any:
-    """Choose another password; every other browser is signed out, this one goes on with a new session."""
-    person_id = _person_id()
+def change_password(json_data: PasswordIn) -> MeOut:
+    """Choose another password; every other browser is signed out, this one goes on."""
+    person_id, secret = _person_id(), _secret()
     _count_attempt(rooms().people.get(person_id).name)
-    return signed_in(rooms().people.change_password(person_id, json_data.old, json_data.new))
+    return _me(rooms().people.change_password(person_id, json_data.old, json_data.new, here=secret), secret)
 
 
 @blueprint.post("/sign-out")

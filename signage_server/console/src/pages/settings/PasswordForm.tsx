@@ -7,12 +7,10 @@ import { asProblem } from "../../api/problems";
 import { say } from "../../ui/ask";
 import { Trouble } from "../../ui/Trouble";
 import { passwordLeast } from "../entry/password";
-import { useWelcome } from "../entry/useWelcome";
 
 /** Another password for whoever is signed in; every other browser is signed out. */
 export function PasswordForm() {
   const { t } = useTranslation();
-  const welcome = useWelcome();
   const form = useForm({
     initialValues: { old: "", new: "", again: "" },
     validate: {
@@ -23,8 +21,7 @@ export function PasswordForm() {
   });
   const change = useMutation({
     mutationFn: () => session.changePassword({ old: form.values.old, new: form.values.new }),
-    onSuccess: (me) => {
-      welcome(me);
+    onSuccess: () => {
       form.reset();
       say(t("settings.passwordChanged"));
     },
