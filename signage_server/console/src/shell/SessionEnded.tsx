@@ -10,7 +10,9 @@ export function SessionEnded() {
   const [ended, setEnded] = useState(false);
   useEffect(
     () =>
-      onProblem((problem) => problem.status === 401 && problem.code !== "wrong_password" && setEnded(true)),
+      onProblem(
+        (problem) => problem.status === 401 && problem.code !== "wrong_name_or_password" && setEnded(true),
+      ),
     [],
   );
   return (
