@@ -194,9 +194,9 @@ def change_the_playlist(page: Page, slide: str) -> None:
 def show_now(page: Page, running: Running, slide: str) -> None:
     """A playlist that no schedule plays is shown at once, everywhere, one time."""
     make_a_playlist(page, "Khẩn", slide)
-    page.get_by_role("button", name="Chiếu ngay").first.click()
+    page.get_by_role("button", name="Chiếu ngay", exact=True).first.click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Chiếu ngay").click()
+    dialog.get_by_role("button", name="Chiếu ngay", exact=True).click()
     expect(page.get_by_text(re.compile("Đã gửi tới"))).to_be_visible()
 
 
