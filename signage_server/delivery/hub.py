@@ -4,6 +4,7 @@ Pushes only make things fast. Whatever is lost here is healed by the next heartb
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -180,7 +181,7 @@ class Hub:
             self._to_boards("pace", {"heartbeat_s": heartbeat_s}, screen_ids)
 
 
-class _Doorkeeper(Namespace):
+class _Doorkeeper(Namespace, ABC):
     """Hands events to the hub without a Flask request around each: that would be a quarter of a connection's cost."""
 
     def __init__(self, namespace: str, hub: Hub) -> None:
@@ -197,17 +198,17 @@ class _Doorkeeper(Namespace):
             return self.says(sid, event if isinstance(event, str) else "", args[0] if args else None)
         return self.comes(sid, *args) if event == "connect" else self.goes(sid)
 
+    @abstractmethod
     def comes(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """A client wants in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def says(self, sid: str, event: str, body: Any) -> dict[str, Any]:
         """A client sent a message."""
-        raise NotImplementedError
 
+    @abstractmethod
     def goes(self, sid: str) -> None:
         """A client has left."""
-        raise NotImplementedError
 
 
 class _Players(_Doorkeeper):
