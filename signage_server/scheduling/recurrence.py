@@ -6,7 +6,7 @@ never matches costs anything.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from heapq import merge
@@ -55,7 +55,13 @@ class DateRule:
     except_days: tuple[date, ...] = ()
     """Days left out, whatever else names them."""
     extra_days: tuple[date, ...] = ()
-    """Days added to those of the rule, within first and last day."""
+    """Days added, whatever a day set says. Like everything else they count within first and last day only."""
+    only_days: frozenset[date] | None = None
+    """Of the rule's own days only these are on. None: all of them."""
+    include_days: frozenset[date] = frozenset()
+    """Days of day sets, added to those of the rule."""
+    exclude_days: frozenset[date] = frozenset()
+    """Days of day sets, left out unless `extra_days` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +105,26 @@ def check_rule(rule: DateRule) -> None:
         raise refusals.LastBeforeFirst(first_day=rule.first_day, last_day=rule.last_day)
     if rule.rrule is not None:
         check_rrule(rule.rrule)
-    if next(days(rule, rule.first_day, rule.first_day + _SEARCH), None) is None:
-        raise refusals.NoDays(rrule=rule.rrule)
+    if not _names_a_day(rule):
+        without_sets = replace(rule, only_days=None, include_days=frozenset(), exclude_days=frozenset())
+        raise (refusals.NoDaysLeft if _names_a_day(without_sets) else refusals.NoDays)(rrule=rule.rrule)
+
+
+def _names_a_day(rule: DateRule) -> bool:
+    return next(days(rule, rule.first_day, rule.first_day + _SEARCH), None) is not None
 
 
 def days(rule: DateRule, from_day: date, until_day: date) -> Iterator[date]:
-    """The days of the rule in [from_day, until_day), each once, in order."""
+    """The days of the rule in [from_day, until_day), each once, in order.
+
+    ((the rule ∩ only) ∪ include − exclude) ∪ extra − except, within first and last day.
+    """
     start = max(from_day, rule.first_day)
     stop = _at_most(until_day, rule.last_day)
-    extra = sorted(day for day in rule.extra_days if start <= day < stop)
+    named = [*(rule.include_days - rule.exclude_days), *rule.extra_days]
+    added = sorted(day for day in named if start <= day < stop)
     previous = None
-    for day in merge(_rule_days(rule, start, stop), extra):
+    for day in merge(_rule_days(rule, start, stop), added):
         if day != previous and day not in rule.except_days:
             yield day
         previous = day
@@ -117,17 +132,36 @@ def days(rule: DateRule, from_day: date, until_day: date) -> Iterator[date]:
 
 def last_named_day(rule: DateRule) -> date | None:
     """A day after which the rule names none; None if it goes on for ever."""
-    parts = parse_rrule(rule.rrule or "FREQ=DAILY")
-    end = _rule_end(parts, rule.first_day)
-    if end is not None and rule.extra_days:
-        end = max(end, *rule.extra_days)
-    ends = [day for day in (end, rule.last_day) if day is not None]
-    return min(ends) if ends else None
+    end = _earliest(_rule_end(_parts(rule), rule.first_day), _last_of_only(rule))
+    if end is not None:
+        end = max((end, *rule.include_days, *rule.extra_days))
+    return _earliest(end, rule.last_day)
 
 
 def _rule_days(rule: DateRule, start: date, stop: date) -> Iterator[date]:
-    parts = parse_rrule(rule.rrule or "FREQ=DAILY")
-    return _expand(parts, rule.first_day, start, _at_most(stop, _rule_end(parts, rule.first_day)))
+    """The rule's own days, of which day sets have left some."""
+    end = _earliest(_rule_end(_parts(rule), rule.first_day), _last_of_only(rule))
+    if rule.only_days:
+        start = max(start, min(rule.only_days))
+    for day in _expand(_parts(rule), rule.first_day, start, _at_most(stop, end)):
+        if (rule.only_days is None or day in rule.only_days) and day not in rule.exclude_days:
+            yield day
+
+
+def _parts(rule: DateRule) -> Rule:
+    return parse_rrule(rule.rrule or "FREQ=DAILY")
+
+
+def _last_of_only(rule: DateRule) -> date | None:
+    """Where `only_days` ends; the day before the first where there are none of them; None where all are meant."""
+    if rule.only_days is None:
+        return None
+    return max(rule.only_days, default=rule.first_day - _DAY)
+
+
+def _earliest(*ends: date | None) -> date | None:
+    """The earliest of some ends, None being no end."""
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _at_most(until_day: date, last_day: date | None) -> date:

@@ -4,7 +4,7 @@ Invalid
 └── RecurrenceError
     ├── MalformedRule · SubDailyRule · UnknownRulePart · RulePartTwice
     ├── BadRuleValue · RulePartNotAllowed · UntilAndCount
-    ├── DayOutOfRange · LastBeforeFirst · NoDays
+    ├── DayOutOfRange · LastBeforeFirst · NoDays · NoDaysLeft
     └── WindowOutsideDay · EmptyWindow
 """
 
@@ -95,6 +95,20 @@ class NoDays(RecurrenceError):
     code = "no_days"
     vi = "Lịch này không rơi vào ngày nào cả. Hãy kiểm tra ngày đầu, ngày cuối và cách lặp lại."
     en = "This schedule falls on no day at all. Check the first day, the last day and the repetition."
+
+
+class NoDaysLeft(RecurrenceError):
+    """A rule of whose days the day sets leave none."""
+
+    code = "no_days_left"
+    vi = (
+        "Các bộ ngày đã chọn không để lại ngày nào cho lịch này. "
+        "Hãy bỏ bớt bộ ngày, hoặc đổi ngày đầu, ngày cuối hay cách lặp lại."
+    )
+    en = (
+        "The day sets leave this schedule no day at all. "
+        "Take one of them out, or change the first day, the last day or the repetition."
+    )
 
 
 class WindowOutsideDay(RecurrenceError):

@@ -26,6 +26,7 @@ from signage_server.scheduling.refusals import (
     EmptyWindow,
     LastBeforeFirst,
     NoDays,
+    NoDaysLeft,
     WindowOutsideDay,
 )
 from tests.scheduling.patience import PATIENT
@@ -142,6 +143,17 @@ def test_a_rule_that_never_matches_is_refused_in_no_time(rule: str) -> None:
         (DateRule(date(2026, 8, 4), date(2026, 8, 7), "FREQ=WEEKLY;BYDAY=MO"), NoDays),
         (DateRule(date(2026, 8, 3), date(2026, 8, 3), None, (date(2026, 8, 3),)), NoDays),
         (DateRule(date(2026, 8, 3), None, "FREQ=HOURLY"), RecurrenceError),
+        (DateRule(date(2026, 8, 3), only_days=frozenset()), NoDaysLeft),
+        (DateRule(date(2026, 8, 3), None, WEEKDAYS, only_days=frozenset({date(2026, 8, 9)})), NoDaysLeft),
+        (DateRule(date(2026, 8, 3), only_days=frozenset({date(2026, 8, 2)})), NoDaysLeft),
+        (
+            DateRule(date(2026, 8, 3), date(2026, 8, 3), exclude_days=frozenset({date(2026, 8, 3)})),
+            NoDaysLeft,
+        ),
+        (
+            DateRule(date(2026, 8, 4), date(2026, 8, 7), "FREQ=WEEKLY;BYDAY=MO", exclude_days=frozenset()),
+            NoDays,
+        ),
     ],
     ids=str,
 )
@@ -163,6 +175,18 @@ def test_a_rule_that_names_no_day_is_refused(rule: DateRule, error: type[Recurre
             date(2026, 8, 9),
         ),
         (DateRule(date(2026, 8, 3), date(2026, 8, 4), "FREQ=DAILY;COUNT=3"), date(2026, 8, 4)),
+        (DateRule(date(2026, 8, 3), only_days=frozenset({date(2026, 8, 9)})), date(2026, 8, 9)),
+        (DateRule(date(2026, 8, 3), only_days=frozenset()), date(2026, 8, 2)),
+        (
+            DateRule(
+                date(2026, 8, 3),
+                only_days=frozenset({date(2026, 8, 9)}),
+                include_days=frozenset({date(2026, 8, 11)}),
+            ),
+            date(2026, 8, 11),
+        ),
+        (DateRule(date(2026, 8, 3), include_days=frozenset({date(2026, 8, 11)})), None),
+        (DateRule(date(2026, 8, 3), exclude_days=frozenset({date(2026, 8, 11)})), None),
     ],
     ids=str,
 )
