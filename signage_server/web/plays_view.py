@@ -8,7 +8,7 @@ from signage_server.clock import from_ms
 from signage_server.delivery.manifest import Manifest
 from signage_server.scheduling.playout import Play
 from signage_server.web.labels import AssetLabel, asset_labels, schedule_names
-from signage_server.web.schemas.screens import PlayOut
+from signage_server.web.schemas.moments import PlayOut
 from signage_server.web.screens_view import planned_schedule
 
 

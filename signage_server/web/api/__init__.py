@@ -7,14 +7,17 @@ from signage_server.web.api import (
     docs,
     links,
     me,
+    moments,
     openapi,
     playlists,
+    previews,
     reports,
     schedules,
     screens,
     server,
     tokens,
     units,
+    week,
 )
 
 PREFIX = "/api/v1"
@@ -26,7 +29,10 @@ BLUEPRINTS: list[APIBlueprint] = [
     assets.blueprint,
     playlists.blueprint,
     schedules.blueprint,
+    previews.blueprint,
+    week.blueprint,
     screens.blueprint,
+    moments.blueprint,
     reports.blueprint,
     units.blueprint,
     tokens.blueprint,

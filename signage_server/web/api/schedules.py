@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from signage_server.clock import from_ms, to_ms
+from signage_server.clock import to_ms
 from signage_server.db import etag_of
 from signage_server.playlists.models import Playlist
 from signage_server.scheduling import specs
@@ -23,13 +23,10 @@ from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas.schedules import ScheduleIn, ScheduleOut, SchedulePreview, WindowIn
+from signage_server.web.schemas.schedules import ScheduleIn, ScheduleOut, WindowIn
 from signage_server.web.schemas.schedules import Target as TargetOut
 
 blueprint = APIBlueprint("schedules", __name__, tag="Schedules")
-
-PREVIEWED = 5
-"""How many of the next windows a preview names."""
 
 
 class ScheduleList(Listed[ScheduleOut]):
@@ -52,21 +49,8 @@ def list_schedules(query_data: PageIn) -> ScheduleList:
 @blueprint.output(ScheduleOut, status_code=201)
 def create_schedule(json_data: ScheduleIn) -> Any:
     """Make a schedule."""
-    draft = _draft(json_data, json_data.unit_id or who().unit_id)
+    draft = draft_of_body(json_data, json_data.unit_id or who().unit_id)
     return etagged(_current(rooms().schedules.create(who().id, draft)), 201)
-
-
-@blueprint.post("/schedules/preview")
-@blueprint.input(ScheduleIn)
-@blueprint.output(SchedulePreview)
-def preview_schedule(json_data: ScheduleIn) -> SchedulePreview:
-    """Say a schedule back in words, with its next windows; nothing is saved."""
-    draft = rooms().schedules.check(_draft(json_data, json_data.unit_id or who().unit_id))
-    coming = _coming(draft, PREVIEWED)
-    return SchedulePreview(
-        sentence=say_schedule(specs.spec_of_draft(draft), language()),
-        next=[(from_ms(one.start_ms), from_ms(one.end_ms)) for one in coming],
-    )
 
 
 @blueprint.get("/schedules/<schedule_id>")
@@ -83,7 +67,7 @@ def get_schedule(schedule_id: str) -> Any:
 def replace_schedule(schedule_id: str, json_data: ScheduleIn) -> Any:
     """Replace a schedule; without `unit_id` it stays where it is."""
     unit_id = json_data.unit_id or _current(schedule_id).unit_id
-    rooms().schedules.replace(who().id, schedule_id, sent_etag(), _draft(json_data, unit_id))
+    rooms().schedules.replace(who().id, schedule_id, sent_etag(), draft_of_body(json_data, unit_id))
     return etagged(_current(schedule_id))
 
 
@@ -96,7 +80,8 @@ def delete_schedule(schedule_id: str) -> Any:
     return "", 204
 
 
-def _draft(body: ScheduleIn, unit_id: str) -> ScheduleDraft:
+def draft_of_body(body: ScheduleIn, unit_id: str) -> ScheduleDraft:
+    """The schedule that a body asks for, in a unit."""
     return ScheduleDraft(
         name=body.name,
         unit_id=unit_id,

@@ -1,48 +1,35 @@
-"""Screens: the boards on the walls, what they prove, what they will show, and what to do with them now."""
+"""Screens: the boards on the walls, what they prove, and what to do with them now."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import request
-from pydantic import AwareDatetime, Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from signage_server.accounts import audit
-from signage_server.clock import to_ms
 from signage_server.delivery import previews
-from signage_server.delivery.manifest import Manifest
-from signage_server.errors import Conflict, Invalid
-from signage_server.offload import off_loop
+from signage_server.errors import Invalid
 from signage_server.playlists.models import Slide
 from signage_server.playlists.playlists import find as find_playlist
-from signage_server.scheduling.playout import plays, what_plays
 from signage_server.screens.models import Screen
 from signage_server.screens.screens import find
 from signage_server.web.auth import who
 from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
-from signage_server.web.plays_view import play_outs
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.screens import (
-    AtOut,
     ClaimIn,
     CommandsOut,
-    PlayOut,
-    ScreenManifest,
     ScreenOut,
     ScreenPatch,
     ShowNowIn,
     WaitingScreen,
 )
-from signage_server.web.schemas.values import Incoming
 
 blueprint = APIBlueprint("screens", __name__, tag="Screens")
 
-TIMELINE_MOST = timedelta(hours=24)
-NOTHING_PLANNED = "There is no manifest for the screen yet."
 IDENTIFY_S = 15
 """How long a board shows its name: time to walk along a corridor and look."""
 
@@ -53,39 +40,6 @@ class ScreenList(Listed[ScreenOut]):
 
 class WaitingList(Listed[WaitingScreen]):
     """The boards that wait to be claimed; there is one page."""
-
-
-class PlayList(Listed[PlayOut]):
-    """The plays of a stretch of time; there is one page."""
-
-
-class TimelineQuery(Incoming):
-    """Which stretch; without it the hour that begins now."""
-
-    starts_at: AwareDatetime | None = Field(None, alias="from")
-    ends_at: AwareDatetime | None = Field(None, alias="to", description="At most 24 hours later.")
-
-
-class AtQuery(Incoming):
-    """Which instant."""
-
-    time: AwareDatetime | None = Field(None, description="Without it: now.")
-
-
-class NothingPlanned(Conflict):
-    """The screen has no manifest yet: nothing was ready to be shown when it was last worked out."""
-
-    code = "nothing_planned"
-    vi = "Màn hình này chưa có gì để chiếu. Hãy đợi hình xử lý xong, hoặc lên lịch cho nó."
-    en = "This screen has nothing to show yet. Wait until its pictures are ready, or schedule something for it."
-
-
-class TimelineTooLong(Invalid):
-    """More than a day, or less than nothing."""
-
-    code = "timeline_span"
-    vi = "Hãy chọn một khoảng thời gian dài nhất là 24 giờ, giờ kết thúc sau giờ bắt đầu."
-    en = "Choose a stretch of at most 24 hours that ends after it begins."
 
 
 class ShowWhat(Invalid):
@@ -196,44 +150,6 @@ def delete_screen(screen_id: str) -> Any:
     return "", 204
 
 
-@blueprint.get("/screens/<screen_id>/timeline")
-@blueprint.input(TimelineQuery, location="query")
-@blueprint.output(PlayList)
-@blueprint.doc(responses={409: NOTHING_PLANNED})
-def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
-    """What a screen plays in a stretch of time, slide by slide, by the manifest it should hold."""
-    starts_at = query_data.starts_at or rooms().clock()
-    ends_at = query_data.ends_at or starts_at + timedelta(hours=1)
-    if not timedelta(0) < ends_at - starts_at <= TIMELINE_MOST:
-        raise TimelineTooLong()
-    manifest = _wanted(screen_id)
-    planned = off_loop(list, plays(manifest, to_ms(starts_at), to_ms(ends_at)))
-    with rooms().db.read() as session:
-        return PlayList(items=play_outs(session, manifest, planned), next=None)
-
-
-@blueprint.get("/screens/<screen_id>/at")
-@blueprint.input(AtQuery, location="query")
-@blueprint.output(AtOut)
-@blueprint.doc(responses={409: NOTHING_PLANNED})
-def screen_at(screen_id: str, query_data: AtQuery) -> AtOut:
-    """What a screen shows at an instant, by the manifest it should hold, and which schedule brought it."""
-    at: datetime = query_data.time or rooms().clock()
-    manifest = _wanted(screen_id)
-    with rooms().db.read() as session:
-        (play,) = play_outs(session, manifest, [what_plays(manifest, to_ms(at))])
-    return AtOut(basis="planned", digest=manifest.digest, play=play)
-
-
-@blueprint.get("/screens/<screen_id>/manifest")
-@blueprint.output(ScreenManifest)
-@blueprint.doc(responses={409: NOTHING_PLANNED})
-def screen_manifest(screen_id: str) -> ScreenManifest:
-    """The manifest that a screen should hold: for the preview."""
-    manifest = _wanted(screen_id)
-    return ScreenManifest(digest=manifest.digest, text=manifest.text)
-
-
 @blueprint.post("/screens/<screen_id>/identify")
 @blueprint.output(CommandsOut)
 def identify_screen(screen_id: str) -> CommandsOut:
@@ -251,13 +167,6 @@ def reload_screen(screen_id: str) -> CommandsOut:
 def _existing(screen_id: str) -> str:
     with rooms().db.read() as session:
         return find(session, screen_id).id
-
-
-def _wanted(screen_id: str) -> Manifest:
-    manifest = rooms().publisher.wanted_manifest(_existing(screen_id))
-    if manifest is None:
-        raise NothingPlanned()
-    return manifest
 
 
 def _playlist_of(session: Session, slide_id: str | None) -> str:

@@ -64,10 +64,3 @@ class ScheduleOut(Outgoing):
     active_now: bool
     created_at: Instant
     etag: str
-
-
-class SchedulePreview(Outgoing):
-    """Answer of POST /schedules/preview: the same body as a new schedule, nothing is saved."""
-
-    sentence: str
-    next: list[tuple[Instant, Instant]] = Field(description="The next five windows, start and end.")

@@ -92,30 +92,3 @@ class ShowNowIn(Incoming):
 class CommandsOut(Outgoing):
     sent: list[str] = Field(description="Ids of the screens it went to.")
     offline: list[str] = Field(description="Ids of the screens that cannot be reached now.")
-
-
-class PlayOut(Outgoing):
-    start: Instant
-    end: Instant
-    slide: str | None
-    asset_id: str | None
-    asset_name: str | None
-    thumbnail_url: str | None
-    schedule_id: str | None
-    schedule_name: str | None
-    role: Literal["rotation", "reminder", "takeover", "fallback", "off"]
-
-
-class AtOut(Outgoing):
-    """What a screen shows at an instant: computed from the manifest it should hold."""
-
-    basis: Literal["planned"]
-    digest: str
-    play: PlayOut
-
-
-class ScreenManifest(Outgoing):
-    """What a screen should hold."""
-
-    digest: str = Field(description="SHA-256 of the text.")
-    text: str = Field(description="The manifest, exactly as it is sent.")

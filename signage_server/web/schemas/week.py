@@ -1,0 +1,71 @@
+"""The JSON of a week: what plays in each stretch of it on the screens of a place."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from signage_server.web.schemas.moments import Basis, PlayRole
+from signage_server.web.schemas.values import Instant, Outgoing, WallTime
+
+
+class WeekScreen(Outgoing):
+    id: str
+    name: str
+
+
+class WeekTrack(Outgoing):
+    """A schedule's part of a stretch."""
+
+    schedule_id: str | None = Field(description="Null: the fallback.")
+    schedule_name: str | None = Field(description="Null: the fallback, or the schedule is gone.")
+    role: PlayRole
+    permille: int = Field(description="Its part of the time, reminders not counted.")
+
+
+class WeekReminder(Outgoing):
+    schedule_id: str
+    schedule_name: str | None
+    every_ms: int
+
+
+class Stretch(Outgoing):
+    """A stretch of a day in which the same schedules play."""
+
+    start: Instant
+    end: Instant
+    day: date
+    from_wall: WallTime = Field(description="Of the screens' own clock.")
+    to_wall: WallTime = Field(description="`24:00` at the end of the day.")
+    basis: Basis
+    kind: Literal["play", "off", "fallback", "unknown"]
+    tracks: list[WeekTrack]
+    reminders: list[WeekReminder]
+
+
+class Airtime(Outgoing):
+    """How long a schedule is on air in the week."""
+
+    schedule_id: str | None = Field(description="Null: the fallback.")
+    schedule_name: str | None
+    role: PlayRole
+    ms: int
+    why_none: str | None = Field(
+        description="Of a schedule that gets nothing: why, in the caller's language."
+    )
+
+
+class WeekGroup(Outgoing):
+    """Screens whose weeks are equal."""
+
+    screens: list[WeekScreen]
+    zone: str
+    stretches: list[Stretch]
+    airtime: list[Airtime]
+
+
+class WeekOut(Outgoing):
+    first_day: date = Field(serialization_alias="from", description="A Monday.")
+    days: list[date]
+    now: Instant
+    groups: list[WeekGroup]
