@@ -83,6 +83,8 @@ def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
         _complete_operation(rule, view, operation)
     spec["components"]["schemas"] = _flat_names(schemas)
     spec["paths"] = dict(sorted(spec["paths"].items()))
+    # Several modules may share a heading.
+    spec["tags"] = list({tag["name"]: tag for tag in spec.get("tags", [])}.values())
     return cast(dict[str, Any], _rename_refs(spec))
 
 
