@@ -20,6 +20,7 @@ from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.specs import target_of
 from signage_server.scheduling.targets import Reach, lineage
 from signage_server.screens.models import Screen
+from signage_server.screens.tagging import keys_by_screen
 
 THUMBNAIL = "thumbnail"
 CHUNK = 500
@@ -39,6 +40,8 @@ class ScreenFact:
     unit_id: str
     zone: str
     profile: str
+    tags: tuple[str, ...] = ()
+    """The keys of its tags (screens.tags)."""
 
 
 @dataclass(frozen=True)
@@ -196,9 +199,11 @@ _PICTURE_COLUMNS = (
 
 def _screens(session: Session, pause: Pause) -> Iterator[tuple[ScreenFact, str | None]]:
     """Every screen with the playlist it falls back on."""
+    tags = keys_by_screen(session)
     for some in session.execute(_SCREENS, execution_options={"yield_per": CHUNK}).partitions():
         for screen_id, name, place, unit_id, zone, profile, fallback in some:
-            yield ScreenFact(screen_id, name, place, unit_id, zone, profile), fallback
+            tagged = tags.get(screen_id, ())
+            yield ScreenFact(screen_id, name, place, unit_id, zone, profile, tagged), fallback
         pause()
 
 
@@ -220,7 +225,7 @@ def _cohorts(
     for number, (screen, own) in enumerate(fallback_of.items(), start=1):
         chain = (own, *(of_unit.get(unit) for unit in lineage(screen.unit_id, parents)))
         fallbacks = tuple(dict.fromkeys(playlist for playlist in chain if playlist))
-        reached = reach.of_screen(screen.id, screen.unit_id)
+        reached = reach.of_screen(screen.id, screen.unit_id, screen.tags)
         cohorts.setdefault(Cohort(screen.profile, screen.zone, reached, fallbacks), []).append(screen.id)
         if number % CHUNK == 0:
             pause()

@@ -27,6 +27,10 @@ class Schedule(Base):
     """RFC 5545 rule over dates, such as `FREQ=WEEKLY;BYDAY=MO,TU`; None: every day."""
     except_days: Mapped[list[str]] = mapped_column(JSON, default=list)
     extra_days: Mapped[list[str]] = mapped_column(JSON, default=list)
+    only_sets: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Ids of day sets; of the rule's days those count that stand in one of them. Empty: all do."""
+    include_sets: Mapped[list[str]] = mapped_column(JSON, default=list)
+    exclude_sets: Mapped[list[str]] = mapped_column(JSON, default=list)
     windows: Mapped[list[list[int]]] = mapped_column(JSON)
     """Half-open [from, to) in minutes of the day; to < from crosses midnight; [0, 1440] is all day."""
     zone: Mapped[str | None] = mapped_column(String(50))
@@ -52,6 +56,20 @@ class ScheduleTarget(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     schedule_id: Mapped[str] = mapped_column(ForeignKey("schedule.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
-    """`all`, `unit` (with what is below it) or `screen`."""
-    ref: Mapped[str | None] = mapped_column(String(20))
-    """The unit's or screen's id; None for `all`."""
+    """`all`, `unit` (with what is below it), `tag` or `screen`."""
+    ref: Mapped[str | None] = mapped_column(String(40))
+    """The unit's or screen's id, or the tag; None for `all`."""
+
+
+class DaySet(Base):
+    """Named dates that schedules include or exclude. The built-in ones have no row (scheduling.public_days)."""
+
+    __tablename__ = "day_set"
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    days: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    """In order: `{"day": "2027-09-05", "name": "Khai giảng"}`; the name may be empty."""
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)

@@ -13,6 +13,8 @@ from signage_server.scheduling.specs import ScheduleDraft, rule_of, target_of, w
 from signage_server.scheduling.targets import Reach
 from signage_server.scheduling.weights import MAX_SHARES
 from signage_server.screens.models import Screen
+from signage_server.screens.tagging import keys_by_screen
+from signage_server.screens.tags import tag_key
 
 _DRAFT = "draft"
 
@@ -52,17 +54,22 @@ def _meetings(
 ) -> set[tuple[frozenset[str], str]]:
     """The sets of promises that meet the draft on some screen, with that screen's zone.
 
-    A screen may be put into any unit tomorrow, so each unit counts as one, in every zone that screens are in.
+    A screen may be put into any unit tomorrow, so each unit counts as one, in every zone that screens are in; and so
+    does each tag that a target names. A unit and a tag, or two tags, meet only where a screen has both today: to refuse
+    all that might meet would refuse most of what is meant. Where they do meet later, the compiler scales (weights).
     """
     parents = unit_parents(session)
     targets = [(row.id, target_of(target)) for row in others for target in row.targets]
     reach = Reach([*targets, *((_DRAFT, target) for target in draft.targets)], parents)
     met = set(_on_screens(session, reach))
     zones = {zone_name for _, zone_name in met} or {"UTC"}
-    met |= {(reach.of_unit(unit_id), zone_name) for unit_id in parents for zone_name in zones}
+    together = [reach.of_unit(unit_id) for unit_id in parents]
+    together += [reach.of_tag(tag_key(one.ref)) for one in draft.targets if one.kind == "tag" and one.ref]
+    met |= {(ids, zone_name) for ids in together for zone_name in zones}
     return {(ids, zone_name) for ids, zone_name in met if _DRAFT in ids}
 
 
 def _on_screens(session: Session, reach: Reach) -> Iterator[tuple[frozenset[str], str]]:
+    tags = keys_by_screen(session)
     for screen_id, unit_id, zone_name in session.execute(select(Screen.id, Screen.unit_id, Screen.zone)):
-        yield reach.of_screen(screen_id, unit_id), zone_name
+        yield reach.of_screen(screen_id, unit_id, tags.get(screen_id, ())), zone_name

@@ -23,8 +23,10 @@ from signage_server.scheduling.models import Schedule, ScheduleTarget
 from signage_server.scheduling.promises import clash_with
 from signage_server.scheduling.recurrence import check_rrule, check_rule
 from signage_server.scheduling.specs import ScheduleDraft, put
+from signage_server.scheduling.targets import EVERYWHERE, Target, looked_up
 from signage_server.scheduling.weights import MAX_SHARES
 from signage_server.screens.models import Screen
+from signage_server.screens.tags import tidy_tag
 
 
 class UnknownSchedule(NotFound):
@@ -247,10 +249,20 @@ def _tidy(draft: ScheduleDraft) -> ScheduleDraft:
     draft = changed(
         draft,
         rule=rule,
-        targets=tuple(dict.fromkeys(draft.targets)),
+        targets=_each_once(draft.targets),
         windows=tuple(sorted(set(draft.windows), key=lambda window: (window.from_min, window.end_min))),
     )
     return changed(draft, **{field: value for role, field, value in _ONLY_FOR if draft.role not in role})
+
+
+def _each_once(targets: Iterable[Target]) -> tuple[Target, ...]:
+    """The targets without repetitions; a tag is the same in any case. Raises TagWrong."""
+    found: dict[Target, Target] = {}
+    for target in targets:
+        if target.kind == "tag":
+            target = Target("tag", tidy_tag(target.ref or ""))
+        found.setdefault(looked_up(target), target)
+    return tuple(found.values())
 
 
 _ONLY_FOR: Sequence[tuple[tuple[str, ...], str, Any]] = (
@@ -281,11 +293,15 @@ def _check_targets(session: Session, draft: ScheduleDraft) -> None:
     refs = {
         kind: {target.ref for target in draft.targets if target.kind == kind} for kind in ("unit", "screen")
     }
-    there: set[str | None] = {None}
-    there |= set(session.scalars(select(Unit.id).where(Unit.id.in_(refs["unit"]))))
-    there |= set(session.scalars(select(Screen.id).where(Screen.id.in_(refs["screen"]))))
+    there = {EVERYWHERE}
+    there |= {
+        Target("unit", one) for one in session.scalars(select(Unit.id).where(Unit.id.in_(refs["unit"])))
+    }
+    screens = select(Screen.id).where(Screen.id.in_(refs["screen"]))
+    there |= {Target("screen", one) for one in session.scalars(screens)}
     for position, target in enumerate(draft.targets, start=1):
-        if (target.ref is None) != (target.kind == "all") or target.ref not in there:
+        # A tag need not be there: screens may get it later.
+        if target.kind != "tag" and target not in there:
             raise TargetUnknown(position=position)
 
 

@@ -22,6 +22,7 @@ class ScheduleDraft:
     unit_id: str
     role: Role
     rule: DateRule
+    """The days as they are said by hand; what day sets add and take is not in it."""
     playlist_id: str | None = None
     """None only for the role `off`."""
     targets: tuple[Target, ...] = (EVERYWHERE,)
@@ -33,6 +34,10 @@ class ScheduleDraft:
     every_ms: int | None = None
     take: Take | None = None
     silences_reminders: bool = False
+    only_sets: tuple[str, ...] = ()
+    """Ids of day sets."""
+    include_sets: tuple[str, ...] = ()
+    exclude_sets: tuple[str, ...] = ()
 
 
 def spec_of(schedule: Schedule, slides: Sequence[SlideSpec]) -> ScheduleSpec:
@@ -96,6 +101,9 @@ def draft_of(schedule: Schedule) -> ScheduleDraft:
         every_ms=schedule.every_ms,
         take=cast(Take | None, schedule.take),
         silences_reminders=schedule.silences_reminders,
+        only_sets=tuple(schedule.only_sets),
+        include_sets=tuple(schedule.include_sets),
+        exclude_sets=tuple(schedule.exclude_sets),
     )
 
 
@@ -110,6 +118,8 @@ def put(schedule: Schedule, draft: ScheduleDraft) -> None:
     )
     schedule.except_days = [day.isoformat() for day in draft.rule.except_days]
     schedule.extra_days = [day.isoformat() for day in draft.rule.extra_days]
+    schedule.only_sets, schedule.include_sets = list(draft.only_sets), list(draft.include_sets)
+    schedule.exclude_sets = list(draft.exclude_sets)
     schedule.windows = [[window.from_min, window.to_min] for window in draft.windows]
     schedule.priority, schedule.share_permille = draft.priority, draft.share_permille
     schedule.every_ms, schedule.take = draft.every_ms, draft.take

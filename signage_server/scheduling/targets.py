@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-TargetKind = Literal["all", "unit", "screen"]
+from signage_server.screens.tags import tag_key
+
+TargetKind = Literal["all", "unit", "tag", "screen"]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One place a schedule goes to: all screens, a unit with what is below it, or a screen."""
+    """Where a schedule goes: to all screens, a unit with what is below it, what has a tag, or a screen."""
 
     kind: TargetKind
     ref: str | None = None
-    """The unit's or screen's id; None for `all`."""
+    """The unit's or screen's id, or the tag; None for `all`."""
 
 
 EVERYWHERE = Target("all")
@@ -38,7 +40,7 @@ class Reach:
         self._of_target: dict[Target, set[str]] = {}
         self._of_unit: dict[str, frozenset[str]] = {}
         for schedule_id, target in targets:
-            self._of_target.setdefault(target, set()).add(schedule_id)
+            self._of_target.setdefault(looked_up(target), set()).add(schedule_id)
 
     def of_unit(self, unit_id: str) -> frozenset[str]:
         """The schedules that reach every screen of a unit."""
@@ -47,9 +49,19 @@ class Reach:
             self._of_unit[unit_id] = self._union(EVERYWHERE, *units)
         return self._of_unit[unit_id]
 
-    def of_screen(self, screen_id: str, unit_id: str) -> frozenset[str]:
-        """The schedules that reach a screen of this unit."""
-        return self.of_unit(unit_id) | self._union(Target("screen", screen_id))
+    def of_tag(self, key: str) -> frozenset[str]:
+        """The schedules that reach every screen with a tag, known by its key (screens.tags)."""
+        return self._union(EVERYWHERE, Target("tag", key))
+
+    def of_screen(self, screen_id: str, unit_id: str, tag_keys: Iterable[str] = ()) -> frozenset[str]:
+        """The schedules that reach a screen of this unit, with the keys of all its tags."""
+        tags = (Target("tag", key) for key in tag_keys)
+        return self.of_unit(unit_id) | self._union(Target("screen", screen_id), *tags)
 
     def _union(self, *targets: Target) -> frozenset[str]:
         return frozenset().union(*(self._of_target.get(target, ()) for target in targets))
+
+
+def looked_up(target: Target) -> Target:
+    """The target as it is looked up: tags are equal without case."""
+    return Target("tag", tag_key(target.ref)) if target.kind == "tag" and target.ref else target

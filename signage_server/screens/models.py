@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signage_server.db import Base
 
@@ -25,6 +25,21 @@ class Screen(Base):
     fallback_playlist_id: Mapped[str | None] = mapped_column(ForeignKey("playlist.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+    tags: Mapped[list["ScreenTag"]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by="ScreenTag.tag_key"
+    )
+
+
+class ScreenTag(Base):
+    """A label on a screen, such as "thang máy"; schedules can go to all screens that have it."""
+
+    __tablename__ = "screen_tag"
+
+    screen_id: Mapped[str] = mapped_column(ForeignKey("screen.id", ondelete="CASCADE"), primary_key=True)
+    tag_key: Mapped[str] = mapped_column(String(120), primary_key=True, index=True)
+    """The tag without case: by it tags are equal (screens.tags)."""
+    tag: Mapped[str] = mapped_column(String(40))
+    """As it was written."""
 
 
 class ScreenState(Base):

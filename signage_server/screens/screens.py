@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from signage_server.accounts import audit
 from signage_server.accounts.references import check_unit
@@ -16,6 +16,8 @@ from signage_server.clock import Clock, zone_names
 from signage_server.db import Database, next_version
 from signage_server.errors import Invalid, NotFound
 from signage_server.screens.models import RemovedScreen, Screen
+from signage_server.screens.tagging import put_tags
+from signage_server.screens.tags import tidy_tags
 from signage_server.screens.tokens import ScreenTokens
 
 Forget = Callable[[Session, str], None]
@@ -31,6 +33,8 @@ class ScreenDraft:
     zone: str
     unit_id: str
     fallback_playlist_id: str | None
+    tags: tuple[str, ...] = ()
+    """Labels, each once whatever its case, in alphabetical order."""
 
 
 class UnknownScreen(NotFound):
@@ -78,11 +82,11 @@ class Screens:
             screen = find(session, screen_id)
             next_version(screen, started_from)
             before = draft_of(screen)
-            wanted = replace(before, **changes)
+            wanted = tidy(replace(before, **changes))
             _check(session, wanted)
             _put(session, screen, wanted)
             audit.record(
-                session, who, "screen.update", screen_id, vars(before), vars(wanted), at=self._clock()
+                session, who, "screen.update", screen_id, facts_of(before), facts_of(wanted), at=self._clock()
             )
 
     def delete(self, who: str, screen_id: str, started_from: str | None) -> None:
@@ -100,7 +104,7 @@ class Screens:
             self._tokens.revoke(session, screen_id)
             self._forget(session, screen_id)
             audit.record(
-                session, who, "screen.delete", screen_id, vars(draft_of(screen)), None, at=self._clock()
+                session, who, "screen.delete", screen_id, facts_of(draft_of(screen)), None, at=self._clock()
             )
             gone = {"id": screen.id, "name": screen.name, "place": screen.place, "zone": screen.zone}
             session.add(RemovedScreen(**gone, removed_at=self._clock()))
@@ -113,7 +117,7 @@ def find(session: Session, screen_id: str) -> Screen:
     Raises:
         UnknownScreen: there is none with this id.
     """
-    screen = session.get(Screen, screen_id)
+    screen = session.get(Screen, screen_id, options=[selectinload(Screen.tags)])
     if screen is None:
         raise UnknownScreen()
     return screen
@@ -121,7 +125,29 @@ def find(session: Session, screen_id: str) -> Screen:
 
 def draft_of(screen: Screen) -> ScreenDraft:
     """What operators have decided about the screen so far."""
-    return ScreenDraft(screen.name, screen.place, screen.zone, screen.unit_id, screen.fallback_playlist_id)
+    return ScreenDraft(
+        screen.name,
+        screen.place,
+        screen.zone,
+        screen.unit_id,
+        screen.fallback_playlist_id,
+        tuple(row.tag for row in screen.tags),
+    )
+
+
+def tidy(draft: ScreenDraft) -> ScreenDraft:
+    """The draft as it is kept: each tag once.
+
+    Raises:
+        TagWrong: one is empty or too long.
+        TooManyTags: there are more than a screen can have.
+    """
+    return replace(draft, tags=tidy_tags(draft.tags))
+
+
+def facts_of(draft: ScreenDraft) -> dict[str, Any]:
+    """The screen as the audit trail keeps it."""
+    return vars(draft) | {"tags": list(draft.tags)}
 
 
 def _check(session: Session, draft: ScreenDraft) -> None:
@@ -132,7 +158,9 @@ def _check(session: Session, draft: ScreenDraft) -> None:
 
 def _put(session: Session, screen: Screen, draft: ScreenDraft) -> None:
     for field, value in vars(draft).items():
-        setattr(screen, field, value)
+        if field != "tags":
+            setattr(screen, field, value)
+    put_tags(screen, draft.tags)
     try:
         session.flush()
     except IntegrityError as broken:

@@ -15,6 +15,7 @@ from signage_server.scheduling.timeline import FALLBACK
 from signage_server.screens.models import Screen
 from signage_server.screens.screens import find
 from signage_server.screens.state import ScreenStates, State
+from signage_server.screens.tagging import tags_by_screen
 from signage_server.web.labels import AssetLabel, asset_labels, schedule_names
 from signage_server.web.schemas.screens import ScreenOut, ScreenShowing
 
@@ -26,6 +27,8 @@ class _Named:
     assets_of_slides: Mapping[str, str]
     assets: Mapping[str, AssetLabel]
     schedules: Mapping[str, str]
+    tags: Mapping[str, Sequence[str]]
+    """The tags of screens, by the screen's id."""
 
 
 class ScreensView:
@@ -46,7 +49,7 @@ class ScreensView:
             return self.screen_outs(session, [find(session, screen_id)])[0]
 
     def screen_outs(self, session: Session, screens: Sequence[Screen]) -> list[ScreenOut]:
-        """Many screens, with three queries altogether."""
+        """Many screens, with four queries altogether."""
         states = {screen.id: self._states.of(screen.id) for screen in screens}
         named = self._names(session, states)
         return [self._out(screen, states[screen.id], named) for screen in screens]
@@ -62,6 +65,7 @@ class ScreensView:
             zone=screen.zone,
             profile=screen.profile,
             fallback_playlist_id=screen.fallback_playlist_id,
+            tags=list(named.tags.get(screen.id, ())),
             online=online,
             connected=state.via if online else None,
             heard_at=state.heard_at,
@@ -88,6 +92,7 @@ class ScreensView:
             assets_of_slides,
             asset_labels(session, assets_of_slides.values()),
             schedule_names(session, _said(states.values(), "schedule")),
+            tags_by_screen(session, states.keys()),
         )
 
     def _planned_assets(self, states: Mapping[str, State]) -> dict[str, str]:

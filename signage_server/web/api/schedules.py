@@ -98,6 +98,9 @@ def draft_of_body(body: ScheduleIn, unit_id: str) -> ScheduleDraft:
         every_ms=body.every_ms,
         take=body.take,
         silences_reminders=body.silences_reminders,
+        only_sets=tuple(body.only_sets),
+        include_sets=tuple(body.include_sets),
+        exclude_sets=tuple(body.exclude_sets),
     )
 
 
@@ -126,6 +129,9 @@ def _out(schedule: Schedule, draft: ScheduleDraft, names: Mapping[str, str]) -> 
         rrule=draft.rule.rrule,
         except_days=list(draft.rule.except_days),
         extra_days=list(draft.rule.extra_days),
+        only_sets=list(draft.only_sets),
+        include_sets=list(draft.include_sets),
+        exclude_sets=list(draft.exclude_sets),
         windows=[
             WindowIn(start=_wall_time(window.from_min), end=_wall_time(window.to_min))
             for window in draft.windows

@@ -136,7 +136,7 @@ def get_screen(screen_id: str) -> Any:
 @blueprint.input(ScreenPatch)
 @blueprint.output(ScreenOut)
 def change_screen(screen_id: str, json_data: ScreenPatch) -> Any:
-    """Rename a screen, move it, or choose what it shows while nothing is scheduled."""
+    """Rename a screen, move it, tag it, or choose what it shows while nothing is scheduled."""
     rooms().screens.change(who().id, screen_id, sent_etag(), json_data.changes())
     return etagged(rooms().screens_view.screen_out(screen_id))
 

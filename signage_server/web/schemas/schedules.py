@@ -14,8 +14,13 @@ class WindowIn(Incoming):
 
 
 class Target(Incoming):
-    kind: Literal["all", "unit", "screen"]
-    ref: Id | None = Field(None, description="Id of the unit or screen; none for `all`.")
+    kind: Literal["all", "unit", "tag", "screen"]
+    ref: Id | None = Field(
+        None, description="Id of the unit (with what is below it) or screen, or the tag; none for `all`."
+    )
+
+
+SetIds = Annotated[list[Id], Field(max_length=20)]
 
 
 class ScheduleIn(Incoming):
@@ -30,6 +35,9 @@ class ScheduleIn(Incoming):
     )
     except_days: Annotated[list[date], Field(max_length=1000)] = []
     extra_days: Annotated[list[date], Field(max_length=1000)] = []
+    only_sets: SetIds = Field([], description="Ids of day sets: only those days of the rule that they name.")
+    include_sets: SetIds = Field([], description="Ids of day sets whose days are added.")
+    exclude_sets: SetIds = Field([], description="Ids of day sets whose days are left out.")
     windows: Annotated[list[WindowIn], Field(min_length=1, max_length=24)] = [WindowIn()]
     zone: ZoneName | None = Field(None, description="IANA name; null: each screen's own.")
     priority: Annotated[int, Field(ge=0, le=1000)] = 0
@@ -53,6 +61,9 @@ class ScheduleOut(Outgoing):
     rrule: str | None
     except_days: list[date]
     extra_days: list[date]
+    only_sets: list[str]
+    include_sets: list[str]
+    exclude_sets: list[str]
     windows: list[WindowIn]
     zone: str | None
     priority: int

@@ -4,7 +4,17 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from signage_server.web.schemas.values import Id, Incoming, Instant, Name, Outgoing, Patch, Place, ZoneName
+from signage_server.web.schemas.values import (
+    Id,
+    Incoming,
+    Instant,
+    Name,
+    Outgoing,
+    Patch,
+    Place,
+    Tag,
+    ZoneName,
+)
 
 
 class ScreenShowing(Outgoing):
@@ -29,6 +39,7 @@ class ScreenOut(Outgoing):
     zone: str
     profile: str
     fallback_playlist_id: str | None
+    tags: list[str]
     online: bool = Field(description="Heard within the last three heartbeats.")
     connected: Literal["socket", "http"] | None
     heard_at: Instant | None
@@ -57,6 +68,16 @@ class ScreenPatch(Patch):
     fallback_playlist_id: Id | None = Field(
         None, description="What it shows while nothing is scheduled; null: what its unit does."
     )
+    tags: Annotated[list[Tag], Field(max_length=20)] | None = Field(
+        None, description="All tags it should have; `Lift` and `lift` are one."
+    )
+
+
+class TagOut(Outgoing):
+    """A tag that screens have."""
+
+    tag: str
+    screens: int = Field(description="How many screens have it.")
 
 
 class ClaimIn(Incoming):

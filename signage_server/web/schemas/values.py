@@ -23,7 +23,7 @@ Instant = Annotated[
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 
 
-def _tidy(text: object) -> object:
+def one_line(text: object) -> object:
     """One line: NFC, single spaces, nothing that cannot be seen."""
     if not isinstance(text, str):
         return text
@@ -33,8 +33,10 @@ def _tidy(text: object) -> object:
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
-Name = Annotated[str, BeforeValidator(_tidy), StringConstraints(min_length=1, max_length=200)]
-Place = Annotated[str, BeforeValidator(_tidy), StringConstraints(max_length=200)]
+Name = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=200)]
+Place = Annotated[str, BeforeValidator(one_line), StringConstraints(max_length=200)]
+Tag = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=40)]
+"""A free label; `Lift` and `lift` are one."""
 Id = Annotated[str, StringConstraints(max_length=64)]
 """An id of ours that somebody sends back."""
 ZoneName = Annotated[str, StringConstraints(max_length=50)]
