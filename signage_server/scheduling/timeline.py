@@ -148,12 +148,36 @@ def _local_days(from_day: date, count: int, zone: ZoneInfo) -> list[_LocalDay]:
 
 
 def _stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) -> Iterator[tuple[int, int]]:
-    """The windows of a schedule that reach into [start, end), uncut."""
-    for day in days(spec.rule, local_day(start_ms, zone) - _MARGIN, local_day(end_ms, zone) + _MARGIN):
+    """The stretches of a schedule that reach into [start, end), uncut by it."""
+    found = _windows(spec, zone, local_day(start_ms, zone) - _MARGIN, local_day(end_ms, zone) + _MARGIN)
+    for stretch in _anew(found) if spec.role == "reminder" else found:
+        if max(stretch[0], start_ms) < min(stretch[1], end_ms):
+            yield stretch
+
+
+def _windows(
+    spec: ScheduleSpec, zone: ZoneInfo, from_day: date, until_day: date
+) -> Iterator[tuple[int, int]]:
+    for day in days(spec.rule, from_day, until_day):
         for window in spec.windows:
             found = occurrence(day, window, zone)
-            if max(found.start_ms, start_ms) < min(found.end_ms, end_ms):
+            if found.start_ms < found.end_ms:
                 yield found.start_ms, found.end_ms
+
+
+def _anew(windows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Overlapping windows of one reminder, as stretches of one rhythm each.
+
+    Where a window begins the rhythm begins anew, so the stretch before it ends there. The reminder stays on for
+    as long as any of its windows lasts.
+    """
+    start_ms = end_ms = 0
+    for next_ms, next_end_ms in sorted(windows):
+        if start_ms < min(next_ms, end_ms):
+            yield start_ms, min(next_ms, end_ms)
+        start_ms, end_ms = next_ms, max(end_ms, next_end_ms)
+    if start_ms < end_ms:
+        yield start_ms, end_ms
 
 
 def _ended_ms(spec: ScheduleSpec, zone: ZoneInfo) -> int | None:

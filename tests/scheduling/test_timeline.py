@@ -195,11 +195,6 @@ def test_the_offset_is_elapsed_time_where_clocks_are_changed() -> None:
     assert [one.offset_ms for one in loop_at(timeline, morning).reminders] == [6 * HOUR_MS]
 
 
-def test_overlapping_windows_of_a_reminder_are_two() -> None:
-    timeline = compiled(spec("r", "reminder", windows=(Window(7 * 60, 9 * 60), Window(8 * 60, 10 * 60))))
-    assert [one.offset_ms for one in loop_at(timeline, at("08:30")).reminders] == [7 * HOUR_MS, 8 * HOUR_MS]
-
-
 def test_a_reminder_says_how_often() -> None:
     with pytest.raises(ValueError, match="how often"):
         spec("r", "reminder", every_ms=None)
