@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from signage_server.db import Base
@@ -29,3 +29,18 @@ class Receipt(Base):
     received_at: Mapped[datetime | None]
     stored_at: Mapped[datetime | None]
     showing_at: Mapped[datetime | None]
+
+
+class Shown(Base):
+    """From when on a screen proved to be showing a manifest: one row for each change, so that the past can be asked.
+
+    No foreign keys: it outlives the screen, as the plays do. About 400 rows of 100 bytes per screen and year: one for
+    each day (the horizon moves) and one for each edit that concerns it.
+    """
+
+    __tablename__ = "shown"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - read by SQLAlchemy as declared
+
+    screen_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    since_ms: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))

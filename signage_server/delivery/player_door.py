@@ -153,6 +153,8 @@ class PlayerDoor:
 
     def _heartbeat(self, caller: Caller, said: messages.Heartbeat) -> dict[str, Any]:
         self._states.heartbeat(caller.screen_id, caller.via, said.model_dump())
+        if said.digest is not None:
+            self._receipts.note_showing(caller.screen_id, said.digest)
         return {**self._news(caller.screen_id), "commands": self._commands.waiting(caller.screen_id)}
 
     def _receipt(self, caller: Caller, said: messages.ReceiptIn) -> dict[str, Any]:
