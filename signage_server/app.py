@@ -12,6 +12,7 @@ from signage_server.config import Settings
 from signage_server.db import Database
 from signage_server.delivery.built_in import BuiltIn
 from signage_server.delivery.commands import Commands
+from signage_server.delivery.history import History
 from signage_server.delivery.manifests import SentManifests
 from signage_server.delivery.player_door import PlayerDoor
 from signage_server.delivery.publisher import Publisher
@@ -156,6 +157,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         sent_manifests=sent_manifests,
         publisher=publisher,
         receipts=receipts,
+        history=History(db, clock, publisher),
         commands=commands,
         watching=watching,
         player_door=player_door,

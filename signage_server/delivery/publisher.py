@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from signage_server.clock import Clock, from_ms, to_ms
@@ -22,6 +23,9 @@ from signage_server.offload import off_loop
 from signage_server.scheduling.recurrence import local_day, wall_to_utc_ms
 
 logger = logging.getLogger(__name__)
+
+_READ_AGAIN = 64
+"""Manifests of the past that are remembered once they were read: those of a week of some cohorts."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Publisher:
         self._made: dict[Content, Manifest] = {}
         self._wanted: dict[str, Manifest] = {}
         self._screens: Mapping[str, ScreenFact] = {}
+        self._facts: Facts | None = None
+        self._read = lru_cache(_READ_AGAIN)(parse_manifest)
         self._after_publish: list[Callable[[Published], None]] = []
         self._after_gone: list[Callable[[str], None]] = []
         self.revision = -1
@@ -93,8 +99,18 @@ class Publisher:
 
     def manifest(self, digest: str) -> Manifest | None:
         """A manifest that was sent, now or earlier; None if it is not known."""
+        held = next((one for one in self._made.values() if one.digest == digest), None)
+        if held is not None:
+            return held
         text = self._sent.text(digest)
-        return parse_manifest(text) if text is not None else None
+        return self._read(text) if text is not None else None
+
+    def facts(self) -> Facts:
+        """What manifests are made from, as it is now: read anew only where something was edited since."""
+        facts = self._facts
+        if facts is not None and facts.revision == self._db.revision():
+            return facts
+        return read_facts(self._db, self._built_in.notice, self._pause)
 
     def reconcile(self) -> None:
         """Work out what every screen should hold now, and tell the listeners what has changed.
@@ -104,7 +120,7 @@ class Publisher:
         with self._one_at_a_time:
             facts = read_facts(self._db, self._built_in.notice, self._pause)
             self._forget_gone(facts)
-            self._screens = facts.screens
+            self._facts, self._screens = facts, facts.screens
             self._publish_all(facts)
             self._sent.hold({manifest.digest for manifest in self._wanted.values()})
             self._ask_library(facts)

@@ -14,6 +14,7 @@ from signage_server.clock import Clock
 from signage_server.config import Settings
 from signage_server.db import Database
 from signage_server.delivery.commands import Commands
+from signage_server.delivery.history import History
 from signage_server.delivery.manifests import SentManifests
 from signage_server.delivery.player_door import PlayerDoor
 from signage_server.delivery.publisher import Publisher
@@ -67,6 +68,7 @@ class Rooms:
     sent_manifests: SentManifests
     publisher: Publisher
     receipts: Receipts
+    history: History
     commands: Commands
     watching: Watching
     player_door: PlayerDoor
