@@ -74,7 +74,8 @@ def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
     if not fallback:
         return None
     specs = (
-        spec_of(one, [slide.spec for slide in shown.get(one.playlist_id or "", ())]) for one in schedules
+        spec_of(one, [slide.spec for slide in shown.get(one.playlist_id or "", ())], facts.known_days)
+        for one in schedules
     )
     used = [*fallback, *(slide for slides in shown.values() for slide in slides)]
     return Content(

@@ -16,8 +16,9 @@ from signage_server.delivery.manifest import ManifestFile
 from signage_server.library.models import Asset, Rendition
 from signage_server.library.notices import Notice
 from signage_server.playlists.models import Slide
+from signage_server.scheduling.day_sets import days_for
 from signage_server.scheduling.models import Schedule
-from signage_server.scheduling.specs import target_of
+from signage_server.scheduling.specs import KnownDays, target_of
 from signage_server.scheduling.targets import Reach, lineage
 from signage_server.screens.models import Screen
 from signage_server.screens.tagging import keys_by_screen
@@ -94,6 +95,8 @@ class Facts:
     cohorts: Mapping[Cohort, Sequence[str]]
     """The ids of the screens of each."""
     schedules: Mapping[str, Schedule]
+    known_days: KnownDays
+    """The dates of the day sets that they name."""
     playlists: Mapping[str, Sequence[SlideFact]]
     """Those that schedules or fallbacks name."""
     assets: Mapping[str, AssetFact]
@@ -109,6 +112,7 @@ def read_facts(db: Database, built_in: Notice, pause: Pause) -> Facts:
         fallback_of = dict(_screens(session, pause))
         screens = {screen.id: screen for screen in fallback_of}
         schedules = {one.id: one for one in session.scalars(_SCHEDULES)}
+        known_days = days_for(session, schedules.values())
         cohorts = _cohorts(session, fallback_of, schedules.values(), pause)
         named = {one.playlist_id for one in schedules.values()}.union(*(one.fallbacks for one in cohorts))
         playlists = read_playlists(session, {one for one in named if one}, pause)
@@ -120,6 +124,7 @@ def read_facts(db: Database, built_in: Notice, pause: Pause) -> Facts:
         screens=screens,
         cohorts=cohorts,
         schedules=schedules,
+        known_days=known_days,
         playlists=playlists,
         assets=assets,
         built_in=assets.get(own) if own else None,

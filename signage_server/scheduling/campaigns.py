@@ -23,6 +23,7 @@ from signage_server.playlists import documents, playlists
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import PlaylistDraft, SlideDraft
 from signage_server.scheduling import schedules, specs
+from signage_server.scheduling.day_sets import days_for
 from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.recurrence import DateRule, Window
 from signage_server.scheduling.specs import ScheduleDraft
@@ -120,7 +121,7 @@ class _Import:
             draft = _drafted(wanted, self._new_draft(name), playlist_id)
             self._edits += 1
             return schedules.create(self._session, self._who, draft, self._now).id
-        before = specs.draft_of(there)
+        before = specs.draft_of(there, days_for(self._session, [there]))
         draft = schedules.checked(
             self._session, _drafted(wanted, before, playlist_id), self._now, but=there.id
         )

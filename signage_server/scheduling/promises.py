@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from signage_server.accounts.references import unit_parents
+from signage_server.scheduling.day_sets import days_for
 from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.shares import Clash, Promise, first_clash
-from signage_server.scheduling.specs import ScheduleDraft, rule_of, target_of, windows_of
+from signage_server.scheduling.specs import ScheduleDraft, draft_of, target_of
 from signage_server.scheduling.targets import Reach
 from signage_server.scheduling.weights import MAX_SHARES
 from signage_server.screens.models import Screen
@@ -22,10 +23,11 @@ _DRAFT = "draft"
 def clash_with(session: Session, draft: ScheduleDraft, now: datetime, but: str | None) -> Clash | None:
     """Where the share of a rotation would be too much together with those it can meet on some screen.
 
-    `but` is the schedule that the draft replaces.
+    `but` is the schedule that the draft replaces; the draft's rule has the days of its sets in it.
     """
     others = _rotations(session, but) if draft.share_permille is not None else []
-    promises = {row.id: _promise(row) for row in others} | {_DRAFT: _promise_of_draft(draft)}
+    known = days_for(session, others)
+    promises = {row.id: _promise(draft_of(row, known)) for row in others} | {_DRAFT: _promise(draft)}
     if sum(promise.permille for promise in promises.values()) <= MAX_SHARES:
         return None
     from_day = max(draft.rule.first_day, now.date())
@@ -41,11 +43,7 @@ def _rotations(session: Session, but: str | None) -> list[Schedule]:
     return list(session.scalars(others.options(selectinload(Schedule.targets))))
 
 
-def _promise(row: Schedule) -> Promise:
-    return Promise(row.name, row.share_permille or 0, rule_of(row), windows_of(row), row.zone)
-
-
-def _promise_of_draft(draft: ScheduleDraft) -> Promise:
+def _promise(draft: ScheduleDraft) -> Promise:
     return Promise(draft.name, draft.share_permille or 0, draft.rule, draft.windows, draft.zone)
 
 

@@ -19,10 +19,11 @@ from signage_server.db import Database, new_id, next_version
 from signage_server.errors import Invalid, NotFound
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import Use
+from signage_server.scheduling.day_sets import DaySetGone, known_days
 from signage_server.scheduling.models import Schedule, ScheduleTarget
 from signage_server.scheduling.promises import clash_with
 from signage_server.scheduling.recurrence import check_rrule, check_rule
-from signage_server.scheduling.specs import ScheduleDraft, put
+from signage_server.scheduling.specs import ScheduleDraft, put, with_sets
 from signage_server.scheduling.targets import EVERYWHERE, Target, looked_up
 from signage_server.scheduling.weights import MAX_SHARES
 from signage_server.screens.models import Screen
@@ -187,7 +188,7 @@ def checked(session: Session, draft: ScheduleDraft, now: datetime, but: str | No
 
     `but` is the schedule that it replaces. Raises RecurrenceError or one of this module's leaves of Invalid.
     """
-    draft = _tidy(draft)
+    draft = _with_days(session, _tidy(draft))
     check_rule(draft.rule)
     _check_role(session, draft)
     if draft.zone is not None and draft.zone not in zone_names():
@@ -250,9 +251,20 @@ def _tidy(draft: ScheduleDraft) -> ScheduleDraft:
         draft,
         rule=rule,
         targets=_each_once(draft.targets),
+        only_sets=tuple(sorted(set(draft.only_sets))),
+        include_sets=tuple(sorted(set(draft.include_sets))),
+        exclude_sets=tuple(sorted(set(draft.exclude_sets))),
         windows=tuple(sorted(set(draft.windows), key=lambda window: (window.from_min, window.end_min))),
     )
     return changed(draft, **{field: value for role, field, value in _ONLY_FOR if draft.role not in role})
+
+
+def _with_days(session: Session, draft: ScheduleDraft) -> ScheduleDraft:
+    """The draft with the days of its day sets. Raises DaySetGone."""
+    known = known_days(session, draft.sets)
+    if not known.keys() >= set(draft.sets):
+        raise DaySetGone()
+    return with_sets(draft, known)
 
 
 def _each_once(targets: Iterable[Target]) -> tuple[Target, ...]:

@@ -1,6 +1,7 @@
 """A schedule said back in a sentence, in Vietnamese and English. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from signage_server.errors import Language
@@ -14,7 +15,19 @@ _NAMED_DAYS = 3
 _SPANS_MS = {"hours": 3_600_000, "minutes": 60_000, "seconds": 1_000}
 
 
-def say_schedule(spec: ScheduleSpec, language: Language) -> str:
+@dataclass(frozen=True, slots=True)
+class SetNames:
+    """What the day sets of a schedule are called."""
+
+    only: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+NO_SETS = SetNames()
+
+
+def say_schedule(spec: ScheduleSpec, language: Language, sets: SetNames = NO_SETS) -> str:
     """The whole of it, such as "Thứ Hai–Thứ Sáu, 07:00–09:00, từ 03/08/2020 đến hết 31/12/2020"."""
     words = WORDS[language]
     return _sentence(
@@ -23,6 +36,9 @@ def say_schedule(spec: ScheduleSpec, language: Language) -> str:
             _days(spec.rule, words),
             _windows(spec.windows, words),
             _range(spec.rule, words),
+            _sets(sets.only, words.only_sets, words),
+            _sets(sets.include, words.include_sets, words),
+            _sets(sets.exclude, words.exclude_sets, words),
             _named(spec.rule.except_days, words.except_days, words.except_many, words),
             _named(spec.rule.extra_days, words.extra_days, words.extra_many, words),
             words.zone.format(zone=spec.zone_name) if spec.zone_name else "",
@@ -207,6 +223,10 @@ def _range(rule: DateRule, words: Words) -> str:
     ends = [end for end in (rule.last_day, parse_rrule(rule.rrule).until if rule.rrule else None) if end]
     first = words.first.format(day=_date(rule.first_day, words))
     return first + (words.last.format(day=_date(min(ends), words)) if ends else "")
+
+
+def _sets(names: Sequence[str], template: str, words: Words) -> str:
+    return template.format(sets=_joined(names, words)) if names else ""
 
 
 def _named(days: Sequence[date], named: str, many: str, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Rows of the schedule table as the values that the pure modules work with, and back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -13,6 +13,10 @@ from signage_server.scheduling.timeline import Role, ScheduleSpec, SlideSpec
 
 ALL_DAY = Window(0, 1440)
 
+KnownDays = Mapping[str, frozenset[date]]
+"""The dates of day sets, by id (scheduling.day_sets)."""
+_NO_DAYS: frozenset[date] = frozenset()
+
 
 @dataclass(frozen=True)
 class ScheduleDraft:
@@ -22,7 +26,7 @@ class ScheduleDraft:
     unit_id: str
     role: Role
     rule: DateRule
-    """The days as they are said by hand; what day sets add and take is not in it."""
+    """With the days that its day sets have, once it is read or checked (`with_sets`)."""
     playlist_id: str | None = None
     """None only for the role `off`."""
     targets: tuple[Target, ...] = (EVERYWHERE,)
@@ -39,10 +43,26 @@ class ScheduleDraft:
     include_sets: tuple[str, ...] = ()
     exclude_sets: tuple[str, ...] = ()
 
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The ids of all day sets that it names."""
+        return (*self.only_sets, *self.include_sets, *self.exclude_sets)
 
-def spec_of(schedule: Schedule, slides: Sequence[SlideSpec]) -> ScheduleSpec:
+
+def with_sets(draft: ScheduleDraft, known: KnownDays) -> ScheduleDraft:
+    """The draft with the dates of its day sets in its rule. A set that is not known has none."""
+    rule = replace(
+        draft.rule,
+        only_days=_union(draft.only_sets, known) if draft.only_sets else None,
+        include_days=_union(draft.include_sets, known),
+        exclude_days=_union(draft.exclude_sets, known),
+    )
+    return replace(draft, rule=rule)
+
+
+def spec_of(schedule: Schedule, slides: Sequence[SlideSpec], known: KnownDays) -> ScheduleSpec:
     """A schedule as far as time is concerned, with the slides of its playlist that can be shown."""
-    return spec_of_draft(draft_of(schedule), schedule.id, slides)
+    return spec_of_draft(draft_of(schedule, known), schedule.id, slides)
 
 
 def spec_of_draft(
@@ -64,8 +84,8 @@ def spec_of_draft(
     )
 
 
-def rule_of(schedule: Schedule) -> DateRule:
-    """The days of a schedule."""
+def _said_rule(schedule: Schedule) -> DateRule:
+    """The days of a schedule as they are said by hand."""
     return DateRule(
         first_day=schedule.first_day,
         last_day=schedule.last_day,
@@ -85,13 +105,13 @@ def target_of(row: ScheduleTarget) -> Target:
     return Target(cast(TargetKind, row.kind), row.ref)
 
 
-def draft_of(schedule: Schedule) -> ScheduleDraft:
-    """What an operator would send to get this schedule as it is."""
-    return ScheduleDraft(
+def draft_of(schedule: Schedule, known: KnownDays) -> ScheduleDraft:
+    """What an operator would send to get this schedule as it is; `known` holds the days of its day sets."""
+    draft = ScheduleDraft(
         name=schedule.name,
         unit_id=schedule.unit_id,
         role=cast(Role, schedule.role),
-        rule=rule_of(schedule),
+        rule=_said_rule(schedule),
         playlist_id=schedule.playlist_id,
         targets=tuple(target_of(row) for row in schedule.targets),
         windows=windows_of(schedule),
@@ -105,6 +125,7 @@ def draft_of(schedule: Schedule) -> ScheduleDraft:
         include_sets=tuple(schedule.include_sets),
         exclude_sets=tuple(schedule.exclude_sets),
     )
+    return with_sets(draft, known)
 
 
 def put(schedule: Schedule, draft: ScheduleDraft) -> None:
@@ -126,6 +147,13 @@ def put(schedule: Schedule, draft: ScheduleDraft) -> None:
     schedule.silences_reminders = draft.silences_reminders
     if [target_of(row) for row in schedule.targets] != list(draft.targets):
         schedule.targets = [ScheduleTarget(kind=target.kind, ref=target.ref) for target in draft.targets]
+
+
+def _union(set_ids: Sequence[str], known: KnownDays) -> frozenset[date]:
+    """The dates of all the sets; of a single one the very same object, which is quick to compare."""
+    if len(set_ids) == 1:
+        return known.get(set_ids[0], _NO_DAYS)
+    return _NO_DAYS.union(*(known.get(set_id, _NO_DAYS) for set_id in set_ids))
 
 
 def _days(texts: Sequence[str]) -> tuple[date, ...]:

@@ -55,6 +55,10 @@ class Words:
     next_day: str
     first: str
     last: str
+    only_sets: str
+    """Day sets are called by their names."""
+    include_sets: str
+    exclude_sets: str
     except_days: str
     except_many: str
     extra_days: str
@@ -106,6 +110,9 @@ VIETNAMESE = Words(
     next_day=" hôm sau",
     first="từ {day}",
     last=" đến hết {day}",
+    only_sets="chỉ vào {sets}",
+    include_sets="thêm {sets}",
+    exclude_sets="trừ {sets}",
     except_days="trừ {days}",
     except_many="trừ {count} ngày",
     extra_days="thêm {days}",
@@ -160,6 +167,9 @@ ENGLISH = Words(
     next_day=" the next day",
     first="from {day}",
     last=" until the end of {day}",
+    only_sets="only on {sets}",
+    include_sets="also on {sets}",
+    exclude_sets="except {sets}",
     except_days="except {days}",
     except_many="except {count} days",
     extra_days="also {days}",

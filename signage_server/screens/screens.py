@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from signage_server.accounts import audit
 from signage_server.accounts.references import check_unit
@@ -117,14 +117,14 @@ def find(session: Session, screen_id: str) -> Screen:
     Raises:
         UnknownScreen: there is none with this id.
     """
-    screen = session.get(Screen, screen_id, options=[selectinload(Screen.tags)])
+    screen = session.get(Screen, screen_id)
     if screen is None:
         raise UnknownScreen()
     return screen
 
 
 def draft_of(screen: Screen) -> ScreenDraft:
-    """What operators have decided about the screen so far."""
+    """What operators have decided about the screen so far; needs the session that the row came from."""
     return ScreenDraft(
         screen.name,
         screen.place,

@@ -71,7 +71,7 @@ def take_in(rooms: Rooms, text: str = TEXT, today: date = TODAY, unit_id: str | 
 
 def schedule_drafts(rooms: Rooms, imported: Imported) -> list[ScheduleDraft]:
     with rooms.db.read() as session:
-        return [draft_of(schedules.find(session, schedule_id)) for schedule_id in imported.schedule_ids]
+        return [draft_of(schedules.find(session, schedule_id), {}) for schedule_id in imported.schedule_ids]
 
 
 def counts(rooms: Rooms) -> tuple[int, ...]:

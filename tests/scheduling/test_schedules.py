@@ -40,7 +40,7 @@ def rooms(tmp_path: Path) -> Iterator[Rooms]:
 
 def kept(rooms: Rooms, schedule_id: str) -> ScheduleDraft:
     with rooms.db.read() as session:
-        return draft_of(schedules.find(session, schedule_id))
+        return draft_of(schedules.find(session, schedule_id), {})
 
 
 def add_unit(rooms: Rooms, name: str, parent_id: str) -> str:
@@ -156,9 +156,9 @@ def test_whoever_saw_an_older_version_is_refused(rooms: Rooms) -> None:
     schedule_id = add_schedule(rooms, add_playlist(rooms))
     with rooms.db.read() as session:
         seen = schedules.find(session, schedule_id)
-    rooms.schedules.replace(ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen), name="Của Lan"))
+    rooms.schedules.replace(ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen, {}), name="Của Lan"))
     with pytest.raises(Stale):
-        rooms.schedules.replace(ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen), name="Của Minh"))
+        rooms.schedules.replace(ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen, {}), name="Của Minh"))
     with pytest.raises(Stale):
         rooms.schedules.delete(ADMIN, schedule_id, etag_of(seen))
     assert kept(rooms, schedule_id).name == "Của Lan"

@@ -47,7 +47,7 @@ def row_of(draft: ScheduleDraft) -> Schedule:
 
 @pytest.mark.parametrize("draft", [REMINDER, TAKEOVER, OFF], ids=lambda draft: draft.role)
 def test_a_draft_written_into_a_row_is_read_back(draft: ScheduleDraft) -> None:
-    assert draft_of(row_of(draft)) == draft
+    assert draft_of(row_of(draft), {}) == draft
 
 
 def test_targets_that_stay_keep_their_rows() -> None:
@@ -56,12 +56,12 @@ def test_targets_that_stay_keep_their_rows() -> None:
     put(row, REMINDER)
     assert row.targets == targets
     put(row, TAKEOVER)
-    assert draft_of(row).targets == (EVERYWHERE,)
+    assert draft_of(row, {}).targets == (EVERYWHERE,)
 
 
 def test_a_spec_is_all_that_time_needs_to_know() -> None:
     slides = [SlideSpec("sld_1", 10_000), SlideSpec("sld_2", 5_000, until_ms=9)]
-    assert spec_of(row_of(REMINDER), slides) == ScheduleSpec(
+    assert spec_of(row_of(REMINDER), slides, {}) == ScheduleSpec(
         id="sch_1",
         role="reminder",
         rule=RULE,
@@ -71,5 +71,5 @@ def test_a_spec_is_all_that_time_needs_to_know() -> None:
         take="all",
         slides=tuple(slides),
     )
-    takeover = spec_of(row_of(TAKEOVER), slides)
+    takeover = spec_of(row_of(TAKEOVER), slides, {})
     assert (takeover.priority, takeover.silences_reminders, takeover.take) == (5, True, "next")

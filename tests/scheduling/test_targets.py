@@ -36,3 +36,16 @@ def test_targets_are_a_union() -> None:
 def test_a_unit_reaches_what_is_below_it_and_nothing_above() -> None:
     found = reach(a=Target("unit", "health"))
     assert [found.of_unit(unit) for unit in PARENTS] == [set(), {"a"}, {"a"}, set()]
+
+
+def test_a_tag_reaches_what_has_it_whatever_its_case() -> None:
+    found = reach(lifts=Target("tag", "Thang máy"), halls=Target("tag", "SẢNH"), everywhere=EVERYWHERE)
+    assert found.of_screen("ward", "hospital") == {"everywhere"}
+    assert found.of_screen("ward", "hospital", ["thang máy"]) == {"everywhere", "lifts"}
+    assert found.of_screen("ward", "hospital", ["sảnh", "thang máy"]) == {"everywhere", "lifts", "halls"}
+    assert found.of_tag("sảnh") == {"everywhere", "halls"}
+
+
+def test_a_tag_is_no_unit_and_no_screen() -> None:
+    found = reach(tag=Target("tag", "hospital"))
+    assert found.of_screen("hospital", "hospital") == set()

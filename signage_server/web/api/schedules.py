@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from signage_server.clock import to_ms
 from signage_server.db import etag_of
 from signage_server.playlists.models import Playlist
-from signage_server.scheduling import specs
+from signage_server.scheduling import day_sets, specs
 from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.recurrence import DateRule, Occurrence, Window, next_occurrences
 from signage_server.scheduling.schedules import find
@@ -112,10 +112,15 @@ def _current(schedule_id: str) -> ScheduleOut:
 def _outs(session: Session, schedules: Sequence[Schedule]) -> list[ScheduleOut]:
     played = {schedule.playlist_id for schedule in schedules if schedule.playlist_id}
     names = dict(session.execute(select(Playlist.id, Playlist.name).where(Playlist.id.in_(played))).all())
-    return [_out(schedule, specs.draft_of(schedule), names) for schedule in schedules]
+    known = day_sets.days_for(session, schedules)
+    called = day_sets.names_of(session, known, language())
+    return [_out(schedule, specs.draft_of(schedule, known), names, called) for schedule in schedules]
 
 
-def _out(schedule: Schedule, draft: ScheduleDraft, names: Mapping[str, str]) -> ScheduleOut:
+def _out(
+    schedule: Schedule, draft: ScheduleDraft, names: Mapping[str, str], sets: Mapping[str, str]
+) -> ScheduleOut:
+    said = day_sets.said_sets(draft, sets)
     return ScheduleOut(
         id=schedule.id,
         unit_id=draft.unit_id,
@@ -142,7 +147,7 @@ def _out(schedule: Schedule, draft: ScheduleDraft, names: Mapping[str, str]) -> 
         every_ms=draft.every_ms,
         take=draft.take,
         silences_reminders=draft.silences_reminders,
-        sentence=say_schedule(specs.spec_of_draft(draft), language()),
+        sentence=say_schedule(specs.spec_of_draft(draft), language(), said),
         active_now=_is_on(draft),
         created_at=schedule.created_at,
         etag=etag_of(schedule),
