@@ -36,6 +36,7 @@ __all__ = [
     "Window",
     "compile_timeline",
     "local_day",
+    "stretches",
 ]
 
 HORIZON_DAYS = 35
@@ -147,8 +148,8 @@ def _local_days(from_day: date, count: int, zone: ZoneInfo) -> list[_LocalDay]:
     return [day for day in found if day.start_ms < day.end_ms]
 
 
-def _stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a schedule that reach into [start, end), uncut by it."""
+def stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a schedule that reach into [start, end), uncut by it. `zone` is that of its days."""
     found = _windows(spec, zone, local_day(start_ms, zone) - _MARGIN, local_day(end_ms, zone) + _MARGIN)
     for stretch in _anew(found) if spec.role == "reminder" else found:
         if max(stretch[0], start_ms) < min(stretch[1], end_ms):
@@ -233,7 +234,7 @@ class _Sweep:
         edges: dict[int, list[tuple[_Member, int]]] = {day.start_ms: [] for day in self._days}
         edges.update((at_ms, []) for at_ms in self._expiries if at_ms not in edges)
         for index, (spec, zone) in enumerate(zip(self._cast, self._zones, strict=True)):
-            for start_ms, end_ms in _stretches(spec, zone, self._start_ms, self._end_ms):
+            for start_ms, end_ms in stretches(spec, zone, self._start_ms, self._end_ms):
                 member = (index, start_ms if spec.role == "reminder" else 0)
                 edges.setdefault(max(start_ms, self._start_ms), []).append((member, 1))
                 if end_ms < self._end_ms:
