@@ -25,6 +25,7 @@ from signage_server.library.preparing import Preparing
 from signage_server.library.store import Store
 from signage_server.playlists.playlists import Playlists
 from signage_server.scheduling.campaigns import Campaigns
+from signage_server.scheduling.day_sets import DaySets
 from signage_server.scheduling.schedules import Schedules
 from signage_server.screens.pairing import Pairing
 from signage_server.screens.plays import Plays
@@ -63,6 +64,7 @@ class Rooms:
     states: ScreenStates
     plays: Plays
     schedules: Schedules
+    day_sets: DaySets
     campaigns: Campaigns
 
     sent_manifests: SentManifests

@@ -4,6 +4,7 @@ from apiflask import APIBlueprint
 
 from signage_server.web.api import (
     assets,
+    day_sets,
     docs,
     links,
     me,
@@ -31,6 +32,7 @@ BLUEPRINTS: list[APIBlueprint] = [
     playlists.blueprint,
     schedules.blueprint,
     previews.blueprint,
+    day_sets.blueprint,
     week.blueprint,
     screens.blueprint,
     tags.blueprint,
