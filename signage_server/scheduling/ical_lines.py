@@ -26,7 +26,7 @@ _EVENT = "VCALENDAR/VEVENT"
 _ZONE = "VCALENDAR/VTIMEZONE"
 #: What is read of which component; everything else is passed over unseen.
 _WANTED = {
-    _EVENT: {"UID", "SUMMARY", "STATUS", "DTSTART", "DTEND", "DURATION"}
+    _EVENT: {"UID", "SEQUENCE", "SUMMARY", "STATUS", "DTSTART", "DTEND", "DURATION"}
     | {"RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
     | {f"X-SIGNAGE-{what}" for what in ("SCHEDULE", "ROLE", "EVERY-MS", "TAKE")}
     | {f"X-SIGNAGE-{what}" for what in ("PRIORITY", "SHARE", "SILENCES")},

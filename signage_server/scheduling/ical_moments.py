@@ -65,10 +65,11 @@ def moments(component: Component, name: str, zones: Zones) -> Iterator[Moment | 
                 yield moment_of(name, text, line, zones)
 
 
-def moment_of(name: str, text: str, line: Line, zones: Zones, *, inclusive: bool = False) -> Moment:
-    """One value. `inclusive`: an end at second 59 means that the whole minute still counts.
+def moment_of(name: str, text: str, line: Line, zones: Zones) -> Moment:
+    """One value. Of seconds only those are understood that many programs write at an end.
 
-    Raises EventError.
+    A window that ends at second 59 means the whole minute; an UNTIL may lie anywhere in its minute, since what begins
+    begins with a minute. Raises EventError.
     """
     text = text.strip()
     try:
@@ -78,9 +79,9 @@ def moment_of(name: str, text: str, line: Line, zones: Zones, *, inclusive: bool
     except ValueError:
         raise LineMalformed(name=name) from None
     wall = at.replace(tzinfo=None)
-    if inclusive and wall.second == 59:
+    if name == "DTEND" and wall.second == 59:
         wall += timedelta(seconds=1)
-    if wall.second:
+    if wall.second and name != "UNTIL":
         raise OddSeconds()
     zone = UTC_NAME if at.tzinfo else _zone_of(line, zones)
     return _in_range(name, Moment(wall.date(), wall.hour * 60 + wall.minute, zone))
@@ -134,7 +135,7 @@ def _period(name: str, text: str, line: Line, zones: Zones) -> Span:
     start = moment_of(name, first, line, zones)
     if second.strip().upper().startswith(("P", "+P", "-P")):
         return Span(start, minutes_of(name, second))
-    return span_between(start, moment_of(name, second, line, zones, inclusive=True), name)
+    return span_between(start, moment_of(name, second, line, zones), name)
 
 
 def _zone_of(line: Line, zones: Zones) -> str | None:

@@ -70,13 +70,14 @@ def read_ics(data: bytes) -> Reading:
     `refused`, and hinders no other.
     """
     calendar = take_apart(data)
-    changes = _changes(calendar.events)
-    uids = {event.text("UID") for event in calendar.events if not _is_change(event)}
+    changes, newest = _changes(calendar.events), _newest(calendar.events)
     found: list[_Stream] = []
     bad: list[Refused] = []
     for event in calendar.events:
-        if _is_change(event) and event.text("UID") in uids:
-            continue  # read with the event that it changes
+        if event.text("UID") in newest and (
+            _is_change(event) or _sequence(event) < newest[event.text("UID")]
+        ):
+            continue  # read with the event that it changes, or no longer true
         try:
             found += _streams(event, changes.get(event.text("UID"), ()), calendar)
         except SignageError as why:
@@ -128,6 +129,20 @@ def _changes(events: Iterable[Component]) -> Mapping[str, Sequence[Component]]:
     return found
 
 
+def _newest(events: Iterable[Component]) -> Mapping[str, int]:
+    """The highest SEQUENCE of each event: files hold older states of an event beside the one that holds."""
+    found: dict[str, int] = {}
+    for event in events:
+        if not _is_change(event):
+            uid = event.text("UID")
+            found[uid] = max(found.get(uid, 0), _sequence(event))
+    return found
+
+
+def _sequence(event: Component) -> int:
+    return _number(event.text("SEQUENCE"), 10**9) or 0
+
+
 def _is_change(event: Component) -> bool:
     return event.first("RECURRENCE-ID") is not None
 
@@ -160,7 +175,7 @@ def _span(event: Component, zones: Zones) -> Span:
 
 def _length(event: Component, start: Moment, zones: Zones) -> int:
     if line := event.first("DTEND"):
-        end = moment_of("DTEND", line.value, line, zones, inclusive=True)
+        end = moment_of("DTEND", line.value, line, zones)
         return span_between(start, end, "DTEND").minutes
     if line := event.first("DURATION"):
         return minutes_of("DURATION", line.value)
@@ -171,7 +186,7 @@ def _rules(event: Component, span: Span) -> list[TimeRule]:
     """The days of each time of day, before RDATE and EXDATE."""
     start, minutes = span.start, span.minutes
     lines = event.all("RRULE")
-    if len(lines) > 1 or event.all("EXRULE"):
+    if len({line.value for line in lines}) > 1 or event.all("EXRULE"):
         raise refused.SeveralRules()
     if _is_long(span):
         whole_days = not minutes % DAY_MINUTES and not start.minute
@@ -289,7 +304,7 @@ def _spec(about: _About, rule: DateRule, windows: Sequence[Window]) -> ScheduleS
     return ScheduleSpec(
         id="",
         role=about.role,
-        rule=rule,
+        rule=replace(rule, rrule=None) if rule.rrule == "FREQ=DAILY" else rule,
         windows=tuple(windows),
         zone_name=about.zone,
         priority=about.priority,
