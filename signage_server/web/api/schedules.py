@@ -104,6 +104,11 @@ def draft_of_body(body: ScheduleIn, unit_id: str) -> ScheduleDraft:
     )
 
 
+def windows_out(windows: Sequence[Window]) -> list[WindowIn]:
+    """Windows as the API shows them, in wall time."""
+    return [WindowIn(start=_wall_time(window.from_min), end=_wall_time(window.to_min)) for window in windows]
+
+
 def _current(schedule_id: str) -> ScheduleOut:
     with rooms().db.read() as session:
         return _outs(session, [find(session, schedule_id)])[0]
@@ -137,10 +142,7 @@ def _out(
         only_sets=list(draft.only_sets),
         include_sets=list(draft.include_sets),
         exclude_sets=list(draft.exclude_sets),
-        windows=[
-            WindowIn(start=_wall_time(window.from_min), end=_wall_time(window.to_min))
-            for window in draft.windows
-        ],
+        windows=windows_out(draft.windows),
         zone=draft.zone,
         priority=draft.priority,
         share_permille=draft.share_permille,
