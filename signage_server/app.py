@@ -26,6 +26,7 @@ from signage_server.playlists.playlists import Playlists
 from signage_server.scheduling.campaigns import Campaigns
 from signage_server.scheduling.day_sets import DaySets
 from signage_server.scheduling.schedules import Schedules, forget_screen, where_playlist_is_used
+from signage_server.scheduling.splitting import Splitting
 from signage_server.screens.pairing import Pairing
 from signage_server.screens.plays import Plays
 from signage_server.screens.screens import Screens
@@ -154,6 +155,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         states=states,
         plays=plays,
         schedules=Schedules(db, clock),
+        splitting=Splitting(db, clock),
         day_sets=DaySets(db, clock),
         campaigns=Campaigns(db, clock, library),
         sent_manifests=sent_manifests,

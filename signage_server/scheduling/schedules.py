@@ -200,7 +200,7 @@ def checked(session: Session, draft: ScheduleDraft, now: datetime, but: str | No
 
     `but` is the schedule that it replaces. Raises RecurrenceError or one of this module's leaves of Invalid.
     """
-    draft = _with_days(session, _tidy(draft))
+    draft = with_days(session, _tidy(draft))
     check_rule(draft.rule)
     _check_role(session, draft)
     if draft.zone is not None and draft.zone not in zone_names():
@@ -271,7 +271,7 @@ def _tidy(draft: ScheduleDraft) -> ScheduleDraft:
     return changed(draft, **{field: value for role, field, value in _ONLY_FOR if draft.role not in role})
 
 
-def _with_days(session: Session, draft: ScheduleDraft) -> ScheduleDraft:
+def with_days(session: Session, draft: ScheduleDraft) -> ScheduleDraft:
     """The draft with the days of its day sets. Raises DaySetGone."""
     known = known_days(session, draft.sets)
     if not known.keys() >= set(draft.sets):

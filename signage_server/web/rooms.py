@@ -27,6 +27,7 @@ from signage_server.playlists.playlists import Playlists
 from signage_server.scheduling.campaigns import Campaigns
 from signage_server.scheduling.day_sets import DaySets
 from signage_server.scheduling.schedules import Schedules
+from signage_server.scheduling.splitting import Splitting
 from signage_server.screens.pairing import Pairing
 from signage_server.screens.plays import Plays
 from signage_server.screens.screens import Screens
@@ -64,6 +65,7 @@ class Rooms:
     states: ScreenStates
     plays: Plays
     schedules: Schedules
+    splitting: Splitting
     day_sets: DaySets
     campaigns: Campaigns
 

@@ -23,7 +23,7 @@ from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas.schedules import ScheduleIn, ScheduleOut, WindowIn
+from signage_server.web.schemas.schedules import ScheduleIn, ScheduleOut, SplitIn, SplitOut, WindowIn
 from signage_server.web.schemas.schedules import Target as TargetOut
 
 blueprint = APIBlueprint("schedules", __name__, tag="Schedules")
@@ -69,6 +69,24 @@ def replace_schedule(schedule_id: str, json_data: ScheduleIn) -> Any:
     unit_id = json_data.unit_id or _current(schedule_id).unit_id
     rooms().schedules.replace(who().id, schedule_id, sent_etag(), draft_of_body(json_data, unit_id))
     return etagged(_current(schedule_id))
+
+
+@blueprint.post("/schedules/<schedule_id>/split")
+@versioned
+@blueprint.input(SplitIn)
+@blueprint.output(SplitOut)
+def split_schedule(schedule_id: str, json_data: SplitIn) -> SplitOut:
+    """Change one day of a schedule, or a day and all that follow; to change all of it, replace it.
+
+    The days outside the scope stay as they were. Without a change the days are taken out.
+    """
+    sent, before = json_data.change, _current(schedule_id)
+    change = draft_of_body(sent, sent.unit_id or before.unit_id) if sent is not None else None
+    done = rooms().splitting.split(who().id, schedule_id, sent_etag(), json_data.day, json_data.scope, change)
+    return SplitOut(
+        schedule=_current(done.schedule_id) if done.schedule_id else None,
+        made=_current(done.made_id) if done.made_id else None,
+    )
 
 
 @blueprint.delete("/schedules/<schedule_id>")

@@ -75,3 +75,19 @@ class ScheduleOut(Outgoing):
     active_now: bool
     created_at: Instant
     etag: str
+
+
+class SplitIn(Incoming):
+    """A change of one day of a schedule, or of this day and all that follow."""
+
+    day: date = Field(description="One of the schedule's days.")
+    scope: Literal["day", "following"]
+    change: ScheduleIn | None = Field(
+        description="What it is to be from then on: of the days that it names those in the scope count, and for `day` "
+        "only `day` itself. Null: the days are taken out."
+    )
+
+
+class SplitOut(Outgoing):
+    schedule: ScheduleOut | None = Field(description="What is left of the schedule; null: nothing is.")
+    made: ScheduleOut | None = Field(description="The new schedule with the change; null: it was taken out.")
