@@ -83,9 +83,31 @@ export const screens = {
   patch: (read: Read, body: ScreenPatch) => answered(sdk.changeScreen({ ...screen(read), body })),
   remove: (read: Read) => answered(sdk.deleteScreen(screen(read))),
   manifest: async (id: string) => (await answered(sdk.screenManifest({ path: { screen_id: id } }))).text,
+  /** What it shows at an instant (without one: now), and why. */
+  at: (id: string, time?: string) => answered(sdk.screenAt({ path: { screen_id: id }, query: { time } })),
+  /** The manifest whose plan holds at an instant. */
+  manifestAt: (id: string, time: string) =>
+    answered(sdk.screenManifest({ path: { screen_id: id }, query: { time } })),
   showNow: (body: ShowNowIn) => answered(sdk.showNow({ body })),
   identify: (id: string) => answered(sdk.identifyScreen({ path: { screen_id: id } })),
   reload: (id: string) => answered(sdk.reloadScreen({ path: { screen_id: id } })),
+};
+
+export const tags = {
+  list: async () => (await answered(sdk.listTags())).items,
+};
+
+/** Whose week; with no id and no tag it is everybody's. */
+export interface WeekWanted {
+  screen_id?: string;
+  tag?: string;
+  unit_id?: string;
+  /** Any day of the week; without it: this week. */
+  from?: string;
+}
+
+export const week = {
+  get: (query: WeekWanted) => answered(sdk.getWeek({ query })),
 };
 
 export const units = {

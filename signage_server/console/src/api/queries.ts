@@ -52,9 +52,32 @@ export const scheduleQuery = (id: string) =>
 export const screensQuery = queryOptions({ queryKey: ["screens"], queryFn: api.screens.list });
 export const waitingQuery = queryOptions({ queryKey: ["waiting"], queryFn: api.screens.waiting });
 export const unitsQuery = queryOptions({ queryKey: ["units"], queryFn: api.units.list });
+export const tagsQuery = queryOptions({ queryKey: ["tags"], queryFn: api.tags.list });
 export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: api.tokens.list });
 export const playsQuery = (wanted: api.PlaysWanted) =>
   queryOptions({ queryKey: ["plays", wanted], queryFn: () => api.reports.plays(wanted) });
 
+export const weekQuery = (wanted: api.WeekWanted) =>
+  queryOptions({ queryKey: ["week", wanted], queryFn: () => api.week.get(wanted) });
+export const momentQuery = (screenId: string, time: string) =>
+  queryOptions({ queryKey: ["moment", screenId, time], queryFn: () => api.screens.at(screenId, time) });
+/** A manifest is named by its content: what was read once is never read again. */
+export const momentManifestQuery = (screenId: string, time: string, digest: string | null) =>
+  queryOptions({
+    queryKey: ["manifest", screenId, digest],
+    queryFn: () => api.screens.manifestAt(screenId, time),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** The names of what an edit anywhere may have changed. */
-export const editable = ["assets", "playlists", "schedules", "screens", "units", "waiting"] as const;
+export const editable = [
+  "assets",
+  "playlists",
+  "schedules",
+  "screens",
+  "units",
+  "waiting",
+  "tags",
+  "week",
+  "moment",
+] as const;

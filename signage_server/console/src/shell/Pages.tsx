@@ -9,6 +9,8 @@ const PlaylistsPage = lazy(() => import("../pages/playlists/PlaylistsPage"));
 const PlaylistPage = lazy(() => import("../pages/playlists/PlaylistPage"));
 const SchedulesPage = lazy(() => import("../pages/schedules/SchedulesPage"));
 const SchedulePage = lazy(() => import("../pages/schedules/SchedulePage"));
+const WeekPage = lazy(() => import("../pages/week/WeekPage"));
+const MomentPage = lazy(() => import("../pages/moment/MomentPage"));
 const ReportsPage = lazy(() => import("../pages/reports/ReportsPage"));
 const SettingsPage = lazy(() => import("../pages/settings/SettingsPage"));
 
@@ -26,6 +28,8 @@ export function Pages() {
         <Route path="/playlists/:id">{({ id }) => <PlaylistPage key={id} id={id} />}</Route>
         <Route path="/schedules" component={SchedulesPage} />
         <Route path="/schedules/:id">{({ id }) => <SchedulePage key={id} id={id} />}</Route>
+        <Route path="/week" component={WeekPage} />
+        <Route path="/moment" component={MomentPage} />
         <Route path="/reports" component={ReportsPage} />
         <Route path="/settings" component={SettingsPage} />
         <Route component={NotFound} />

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconCalendarTime,
+  IconCalendarWeek,
   IconChartBar,
   IconDeviceTv,
   IconPhoto,
@@ -14,14 +15,22 @@ export const places = [
   { path: "/library", name: "library", icon: IconPhoto },
   { path: "/playlists", name: "playlists", icon: IconPlaylist },
   { path: "/schedules", name: "schedules", icon: IconCalendarTime },
+  { path: "/week", name: "week", icon: IconCalendarWeek },
   { path: "/reports", name: "reports", icon: IconChartBar },
   { path: "/settings", name: "settings", icon: IconSettings },
 ] as const satisfies readonly { path: string; name: string; icon: Icon }[];
 
 export type Place = (typeof places)[number];
 
+/** Pages that stand in no menu, and the place they are reached from. */
+const within: Readonly<Record<string, Place["name"]>> = {
+  "/claim": "wall",
+  "/day-sets": "schedules",
+  "/moment": "week",
+};
+
 /** Whether an address belongs to a place; `/playlists/pls_1` does to `/playlists`. */
 export function isAt(place: Place, location: string): boolean {
-  if (place.path === "/") return location === "/" || location.startsWith("/claim");
-  return location === place.path || location.startsWith(`${place.path}/`);
+  const first = `/${location.split("/")[1] ?? ""}`;
+  return first === place.path || within[first] === place.name;
 }

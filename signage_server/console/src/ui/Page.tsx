@@ -12,7 +12,7 @@ interface Props {
 export function Page({ title, lead, actions, children }: Props) {
   return (
     <>
-      <Group justify="space-between" align="flex-end" mb="xl" gap="md">
+      <Group className="page-head" justify="space-between" align="flex-end" mb="xl" gap="md">
         <Box flex="1 1 320px">
           <Title order={1}>{title}</Title>
           {lead && (

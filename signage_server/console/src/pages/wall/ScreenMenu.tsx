@@ -4,6 +4,8 @@ import {
   IconDots,
   IconEye,
   IconHandFinger,
+  IconHelpCircle,
+  IconHistory,
   IconPencil,
   IconPlayerPlay,
   IconRefresh,
@@ -11,16 +13,19 @@ import {
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { screens } from "../../api/endpoints";
 import type { CommandsOut, ScreenOut } from "../../api/generated";
 import { screensQuery } from "../../api/queries";
 import { askToDelete, say, sayProblem } from "../../ui/ask";
+import { momentOf, picking } from "../moment/address";
 import { EditScreen } from "./EditScreen";
 import { ScreenPreview } from "./ScreenPreview";
 import { openShowNow } from "./ShowNow";
 
 export function ScreenMenu({ screen }: { screen: ScreenOut }) {
   const { t } = useTranslation();
+  const [, go] = useLocation();
   const { identify, reload, remove } = useActions(screen);
   const edit = () => modals.open({ title: t("screen.edit"), children: <EditScreen screen={screen} /> });
   const preview = () =>
@@ -33,6 +38,12 @@ export function ScreenMenu({ screen }: { screen: ScreenOut }) {
     askToDelete(t("screen.deleteAsk", { name: screen.name }), t("screen.deleteHint"), () => remove.mutate());
   const items = [
     { icon: IconEye, label: t("screen.preview"), onClick: preview },
+    { icon: IconHelpCircle, label: t("moment.whyNow"), onClick: () => go(momentOf(screen.id)) },
+    {
+      icon: IconHistory,
+      label: t("moment.other"),
+      onClick: () => go(momentOf(screen.id), { state: picking }),
+    },
     { icon: IconPlayerPlay, label: t("showNow.choose"), onClick: () => openShowNow({ screen }) },
     { icon: IconHandFinger, label: t("screen.identify"), onClick: () => identify.mutate() },
     { icon: IconPencil, label: t("screen.edit"), onClick: edit },

@@ -1,0 +1,87 @@
+/** What a stretch of the week says, in the reader's language. */
+
+import i18next from "i18next";
+import type { Stretch } from "../../api/generated";
+import { dayText, spanText } from "../../i18n/dates";
+
+/** The name of a schedule; without an id it is the fallback, without a name it was deleted since. */
+export function nameOf(one: { schedule_id: string | null; schedule_name: string | null }): string {
+  if (one.schedule_id === null) return i18next.t("week.kinds.fallback");
+  return one.schedule_name ?? i18next.t("week.gone");
+}
+
+export const dayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+
+/** `Thứ 3` and `24/11`, for a day of a week that begins on Monday. */
+export function dayLabel(day: string, index: number): { name: string; date: string } {
+  return { name: i18next.t(`weekday.${dayNames[index % 7] ?? "MO"}`), date: dayText(day).slice(0, 5) };
+}
+
+export function hoursLabel({ from_wall, to_wall }: Stretch): string {
+  return `${from_wall}–${to_wall}`;
+}
+
+/** `60%` of 600 per mille. */
+export function partText(permille: number): string {
+  return new Intl.NumberFormat(i18next.language, { style: "percent", maximumFractionDigits: 0 }).format(
+    permille / 1000,
+  );
+}
+
+/** `mỗi 90 phút`, `mỗi 2 giờ`: never rounded. */
+export function everyText(ms: number): string {
+  const minutes = new Intl.NumberFormat(i18next.language, {
+    style: "unit",
+    unit: "minute",
+    unitDisplay: "long",
+  }).format(ms / 60_000);
+  return i18next.t("week.every", { span: ms % 3_600_000 === 0 ? spanText(ms) : minutes });
+}
+
+/** How long in hours and minutes: `12 giờ 30 phút`, `45 phút`. */
+export function hoursText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const unit = (value: number, of: "hour" | "minute") =>
+    new Intl.NumberFormat(i18next.language, { style: "unit", unit: of, unitDisplay: "long" }).format(value);
+  if (hours === 0) return unit(rest, "minute");
+  return rest === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(rest, "minute")}`;
+}
+
+/** What plays, on one line: the schedules and their parts, or why none does. */
+export function playsText(stretch: Stretch): string {
+  const { kind, tracks } = stretch;
+  const named = tracks.filter(({ schedule_id }) => schedule_id !== null);
+  const names = named.map((track) =>
+    named.length > 1 ? `${nameOf(track)} ${partText(track.permille)}` : nameOf(track),
+  );
+  if (kind === "off") return [i18next.t("week.kinds.off"), ...names].join(": ");
+  if (kind === "fallback") return i18next.t("week.kinds.fallback");
+  if (kind === "unknown") return i18next.t("week.kinds.unknown");
+  const joined = names.join(" · ");
+  return isTakeover(stretch) ? i18next.t("week.takeover", { names: joined }) : joined;
+}
+
+export function isTakeover({ tracks }: Stretch): boolean {
+  return tracks.some(({ role }) => role === "takeover");
+}
+
+/** `Nhắc: Bluezone mỗi 15 phút`; null where nothing is repeated. */
+export function remindersText({ reminders }: Stretch): string | null {
+  if (reminders.length === 0) return null;
+  const names = reminders.map((reminder) => `${nameOf(reminder)} ${everyText(reminder.every_ms)}`);
+  return i18next.t("week.reminders", { names: names.join(" · ") });
+}
+
+/** All of it, for those who listen. */
+export function spokenText(stretch: Stretch): string {
+  const basis = i18next.t(`basis.${stretch.basis}`);
+  return [hoursLabel(stretch), playsText(stretch), remindersText(stretch), basis].filter(Boolean).join(". ");
+}
+
+/** What is known of a whole day that is over: every stretch of one kind, or a mixture. */
+export function basisOf(stretches: readonly Stretch[]): Stretch["basis"] | "mixed" {
+  const kinds = new Set(stretches.map(({ basis }) => basis));
+  const [only] = kinds;
+  return kinds.size === 1 && only ? only : "mixed";
+}
