@@ -1,5 +1,6 @@
 import io
 from datetime import date
+from time import perf_counter
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,6 +9,7 @@ from icalendar import Calendar
 from signage_server.scheduling.day_sets import DaySetDraft
 from signage_server.scheduling.public_days import NamedDay
 from signage_server.scheduling.recurrence import DateRule, Window
+from signage_server.web.api import ics
 from signage_server.web.rooms import Rooms
 from tests.content import ADMIN, add_playlist, add_schedule, root_of
 
@@ -143,3 +145,18 @@ def test_a_form_without_a_file_is_refused(program: FlaskClient) -> None:
 
 def test_strangers_read_nothing(stranger: FlaskClient) -> None:
     assert stranger.post(READ, data=EVENT.encode(), content_type="text/calendar").status_code == 401
+
+
+def test_a_file_that_takes_for_ever_is_given_up(
+    program: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ics, "READING_SECONDS_MOST", 0.5)
+    once_in_decades = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO"
+    event = f"BEGIN:VEVENT\nDTSTART:202603{{day:02}}T070000\nDURATION:PT1H\n{once_in_decades}\nEND:VEVENT\n"
+    events = "".join(event.format(day=1 + number % 28) + "" for number in range(100))
+    began = perf_counter()
+    answer = program.post(
+        READ, data=f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n".encode(), content_type="text/calendar"
+    )
+    assert (answer.status_code, answer.json["code"]) == (422, "ics_too_slow")
+    assert perf_counter() - began < 3
