@@ -46,6 +46,8 @@ function preview(): void {
     request = event.data;
     arrived = Date.now();
     try {
+      // Time that stands still asks for one picture: none is held over from the instant before.
+      if (!speed(request)) director.clear();
       director.restart(new Plan("", parseManifest(request.manifest)));
     } catch (error) {
       tell({ type: "fault", code: "manifest_unreadable", detail: String(error) });

@@ -81,6 +81,20 @@ def test_shows_any_instant_of_a_plan_and_says_what_plays(frame: Frame, world: Wo
     assert near(frame.colour(), colours["s1" if first == "s0" else "s0"])
 
 
+def test_an_instant_just_before_the_end_of_a_slide_is_not_held_over_from_the_one_before(
+    frame: Frame, world: World
+) -> None:
+    plan = manifest(world, [RED, GREEN], world.now_ms(), duration_ms=60_000)
+    plan["slots"] = [[start, key, day, 0] for start, key, day, _ in plan["slots"]]
+    start = plan["horizon_ms"][0]
+    frame.show(plan, atMs=start + 20_000, rate=0)
+    frame.wait_for("showing")
+    assert near(frame.colour(), RED)
+    frame.show(plan, atMs=start + 119_500, rate=0)
+    frame.wait_for("showing", 2)
+    assert near(frame.colour(), GREEN)
+
+
 def test_runs_by_the_real_clock_when_no_instant_is_named(frame: Frame, world: World) -> None:
     frame.show(manifest(world, [BLUE], world.now_ms()), atMs=None)
     frame.wait_for("showing", 2)
