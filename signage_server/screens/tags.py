@@ -26,8 +26,9 @@ class TooManyTags(Invalid):
 
 
 def tidy_tag(tag: str) -> str:
-    """The tag in its one spelling: NFC, single spaces. Raises TagWrong."""
-    tidy = unicodedata.normalize("NFC", " ".join(tag.split()))
+    """The tag in its one spelling: NFC, single spaces, nothing that cannot be seen. Raises TagWrong."""
+    seen = "".join(sign for sign in tag if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    tidy = unicodedata.normalize("NFC", " ".join(seen.split()))
     if not 1 <= len(tidy) <= TAG_LETTERS_MOST:
         raise TagWrong(tag=tidy[: TAG_LETTERS_MOST + 1], most=TAG_LETTERS_MOST)
     return tidy

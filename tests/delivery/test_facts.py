@@ -57,6 +57,32 @@ def test_targets_are_a_union_of_all_units_with_what_is_below_and_screens(rooms: 
     assert len(facts.cohorts) == 2
 
 
+def test_a_tag_reaches_the_screens_that_have_it_in_any_case(rooms: Rooms) -> None:
+    lift, hall, plain = (add_screen(rooms.db, root_of(rooms), name) for name in ("A", "B", "C"))
+    rooms.screens.change("usr_1", lift, None, {"tags": ["Thang máy", "tầng 1"]})
+    rooms.screens.change("usr_1", hall, None, {"tags": ["sảnh"]})
+    playlist = add_playlist(rooms)
+    lifts = add_schedule(rooms, playlist, targets=(Target("tag", "THANG MÁY"),))
+    both = add_schedule(rooms, playlist, targets=(Target("tag", "Sảnh"), Target("tag", "tầng 1")))
+    later = add_schedule(rooms, playlist, targets=(Target("tag", "bệnh viện"),))
+    facts = facts_of(rooms)
+    assert cohort_of(facts, lift) == {lifts, both}
+    assert cohort_of(facts, hall) == {both}
+    assert cohort_of(facts, plain) == set()
+
+    rooms.screens.change("usr_1", plain, None, {"tags": ["Bệnh viện"]})
+    rooms.screens.change("usr_1", lift, None, {"tags": []})
+    facts = facts_of(rooms)
+    assert cohort_of(facts, plain) == {later}
+    assert cohort_of(facts, lift) == set()
+
+
+def test_tags_that_bring_nothing_do_not_part_a_cohort(rooms: Rooms) -> None:
+    one, _ = (add_screen(rooms.db, root_of(rooms), name) for name in ("A", "B"))
+    rooms.screens.change("usr_1", one, None, {"tags": ["thang máy"]})
+    assert len(facts_of(rooms).cohorts) == 1
+
+
 def test_cohorts_are_told_apart_by_profile_zone_and_fallback(rooms: Rooms) -> None:
     fallback = add_playlist(rooms)
     for fields in (

@@ -16,6 +16,7 @@ from signage_server.scheduling.models import ScheduleTarget
 from signage_server.scheduling.recurrence import DateRule, Window
 from signage_server.scheduling.specs import ScheduleDraft, draft_of
 from signage_server.scheduling.targets import EVERYWHERE, Target
+from signage_server.screens.tags import TagWrong
 from signage_server.web.rooms import Rooms
 from tests.content import (
     ADMIN,
@@ -158,7 +159,9 @@ def test_whoever_saw_an_older_version_is_refused(rooms: Rooms) -> None:
         seen = schedules.find(session, schedule_id)
     rooms.schedules.replace(ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen, {}), name="Của Lan"))
     with pytest.raises(Stale):
-        rooms.schedules.replace(ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen, {}), name="Của Minh"))
+        rooms.schedules.replace(
+            ADMIN, schedule_id, etag_of(seen), replace(draft_of(seen, {}), name="Của Minh")
+        )
     with pytest.raises(Stale):
         rooms.schedules.delete(ADMIN, schedule_id, etag_of(seen))
     assert kept(rooms, schedule_id).name == "Của Lan"
@@ -275,3 +278,41 @@ def test_a_schedule_is_not_blamed_for_others_that_met_when_a_screen_moved(rooms:
     assert rooms.schedules.create(ADMIN, elsewhere)
     with pytest.raises(schedules.SharesTooLarge):
         rooms.schedules.check(replace(elsewhere, targets=(Target("screen", lift),)))
+
+
+def test_a_tag_need_not_be_there_yet_and_is_spelled_once(rooms: Rooms) -> None:
+    targets = (Target("tag", " Thang  máy "), Target("tag", "thang máy"), EVERYWHERE)
+    schedule_id = add_schedule(rooms, add_playlist(rooms), targets=targets)
+    assert kept(rooms, schedule_id).targets == (Target("tag", "Thang máy"), EVERYWHERE)
+
+
+@pytest.mark.parametrize("tag", [None, "", "  ", "x" * 41])
+def test_a_tag_that_no_screen_can_have_is_refused(rooms: Rooms, tag: str | None) -> None:
+    with pytest.raises(TagWrong):
+        rooms.schedules.check(schedule_draft(rooms, add_playlist(rooms), targets=(Target("tag", tag),)))
+
+
+def test_a_target_is_of_its_own_kind(rooms: Rooms) -> None:
+    screen = add_screen(rooms.db, root_of(rooms))
+    wrong = (Target("screen", screen), Target("unit", screen))
+    with pytest.raises(schedules.TargetUnknown) as refused:
+        rooms.schedules.check(schedule_draft(rooms, add_playlist(rooms), targets=wrong))
+    assert refused.value.facts == {"position": 2}
+
+
+def test_shares_meet_where_a_screen_has_the_tag_or_both_name_it(rooms: Rooms) -> None:
+    playlist_id, root = add_playlist(rooms), root_of(rooms)
+    lift = add_screen(rooms.db, root)
+    rooms.screens.change(ADMIN, lift, None, {"tags": ["Thang máy"]})
+    add_schedule(rooms, playlist_id, share_permille=500, targets=(Target("tag", "thang máy"),))
+    half = schedule_draft(rooms, playlist_id, share_permille=500)
+    for target in (Target("screen", lift), Target("unit", root), Target("tag", "THANG MÁY"), EVERYWHERE):
+        with pytest.raises(schedules.SharesTooLarge):
+            rooms.schedules.check(replace(half, targets=(target,)))
+    hall = replace(half, targets=(Target("tag", "sảnh"),))
+    rooms.schedules.create(ADMIN, hall)
+    with pytest.raises(schedules.SharesTooLarge):  # no screen has it yet, but whichever gets it has both
+        rooms.schedules.check(hall)
+    rooms.screens.change(ADMIN, lift, None, {"tags": ["Thang máy", "Bệnh viện"]})
+    with pytest.raises(schedules.SharesTooLarge):
+        rooms.schedules.check(replace(half, targets=(Target("tag", "bệnh viện"),)))
