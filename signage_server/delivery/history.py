@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from signage_server.clock import Clock, to_ms
 from signage_server.db import Database
-from signage_server.delivery.content import content_of
+from signage_server.delivery.content import Content, content_of
 from signage_server.delivery.facts import Cohort
 from signage_server.delivery.manifest import Manifest
 from signage_server.delivery.models import Shown
@@ -99,6 +99,13 @@ class History:
             content = content_of(self._publisher.facts(), source.cohort, source.from_day)
             return off_loop(content.manifest) if content else None
         return self._publisher.manifest(source) if source else None
+
+    def content(self, screen_id: str, at_ms: int) -> Content | None:
+        """What a screen's manifest of the day of an instant would be made from, by the facts of today."""
+        cohort = self._cohorts([screen_id]).get(screen_id)
+        if cohort is None:
+            return None
+        return content_of(self._publisher.facts(), cohort, local_day(at_ms, ZoneInfo(cohort.zone)))
 
     def _past(
         self, screen_ids: Sequence[str], from_ms: int, until_ms: int, grain_ms: int

@@ -117,8 +117,12 @@ def quoted(ids: Iterable[str], names: Mapping[str, str], language: Language) -> 
 def say_moment(ms: int, zone: ZoneInfo, about_ms: int, language: Language) -> str:
     """An instant by the wall clock: the time alone on the day that is spoken of, else with the day."""
     wall = datetime.fromtimestamp(ms / 1000, zone)
-    if wall.date() == local_day(about_ms, zone):
-        return f"{wall:%H:%M}"
+    return f"{wall:%H:%M}" if wall.date() == local_day(about_ms, zone) else say_instant(ms, zone, language)
+
+
+def say_instant(ms: int, zone: ZoneInfo, language: Language) -> str:
+    """An instant by the wall clock, with its day: 07:35 Thứ Ba, 01/12/2026."""
+    wall = datetime.fromtimestamp(ms / 1000, zone)
     return f"{wall:%H:%M}{_ON[language]}{say_day(wall.date(), language)}"
 
 

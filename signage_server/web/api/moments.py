@@ -1,24 +1,26 @@
 """What a screen plays at an instant or in a stretch of time, and why."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apiflask import APIBlueprint
 from pydantic import AwareDatetime, Field
 
 from signage_server.clock import to_ms
-from signage_server.delivery.manifest import Manifest
+from signage_server.delivery.history import Piece
 from signage_server.errors import Conflict, Invalid
 from signage_server.offload import off_loop
-from signage_server.scheduling.playout import plays, what_plays
+from signage_server.scheduling.playout import Play, plays
 from signage_server.screens.screens import find
+from signage_server.web.moments_view import at_out, piece_plays
 from signage_server.web.paging import Listed
-from signage_server.web.plays_view import play_outs
+from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.moments import AtOut, PlayOut, ScreenManifest
 from signage_server.web.schemas.values import Incoming
 
 blueprint = APIBlueprint("moments", __name__, tag="Screens")
 
+_YEARS = range(2000, 2190)
 TIMELINE_MOST = timedelta(hours=24)
 NOTHING_PLANNED = "There is no manifest for the screen yet."
 
@@ -40,6 +42,14 @@ class InstantQuery(Incoming):
     time: AwareDatetime | None = Field(None, description="Without it: now.")
 
 
+class MomentOutOfRange(Invalid):
+    """So far away that it can only be a slip of the keyboard."""
+
+    code = "moment_out_of_range"
+    vi = "Thời điểm không hợp lệ: năm phải từ {first} đến {last}."
+    en = "This moment cannot be right: the year must lie between {first} and {last}."
+
+
 class NothingPlanned(Conflict):
     """The screen has no manifest yet: nothing was ready to be shown when it was last worked out."""
 
@@ -56,20 +66,37 @@ class TimelineTooLong(Invalid):
     en = "Choose a stretch of at most 24 hours that ends after it begins."
 
 
+class NothingRecorded(Conflict):
+    """Nobody knows any more, or not yet, what the screen showed then."""
+
+    code = "nothing_recorded"
+    vi = "Không có ghi nhận nào về nội dung của màn hình lúc đó. Hãy chọn thời điểm khác."
+    en = "Nothing is recorded of what the screen showed then. Choose another moment."
+
+
 @blueprint.get("/screens/<screen_id>/timeline")
 @blueprint.input(TimelineQuery, location="query")
 @blueprint.output(PlayList)
 @blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
-    """What a screen plays in a stretch of time, slide by slide, by the manifest it should hold."""
+    """What a screen plays in a stretch of time, slide by slide, by the manifests in force; gaps where none is known."""
     starts_at = query_data.starts_at or rooms().clock()
     ends_at = query_data.ends_at or starts_at + timedelta(hours=1)
     if not timedelta(0) < ends_at - starts_at <= TIMELINE_MOST:
         raise TimelineTooLong()
-    manifest = _wanted(screen_id)
-    planned = off_loop(list, plays(manifest, to_ms(starts_at), to_ms(ends_at)))
+    _check_moment(starts_at)
+    _zone_of(screen_id)
+    pieces = rooms().history.pieces(screen_id, to_ms(starts_at), to_ms(ends_at))
+    if all(piece.manifest is None for piece in pieces):
+        raise _nothing(ends_at)
+    planned = [off_loop(_plays, piece) for piece in pieces]
     with rooms().db.read() as session:
-        return PlayList(items=play_outs(session, manifest, planned), next=None)
+        items = [
+            play
+            for index, (piece, some) in enumerate(zip(pieces, planned, strict=True))
+            for play in piece_plays(session, piece, some, (index > 0, index < len(pieces) - 1))
+        ]
+    return PlayList(items=items, next=None)
 
 
 @blueprint.get("/screens/<screen_id>/at")
@@ -77,12 +104,13 @@ def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
 @blueprint.output(AtOut)
 @blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_at(screen_id: str, query_data: InstantQuery) -> AtOut:
-    """What a screen shows at an instant, by the manifest it should hold, and which schedule brought it."""
-    at: datetime = query_data.time or rooms().clock()
-    manifest = _wanted(screen_id)
-    with rooms().db.read() as session:
-        (play,) = play_outs(session, manifest, [what_plays(manifest, to_ms(at))])
-    return AtOut(time=at, basis="planned", digest=manifest.digest, play=play, sentence="", why=[], proved=[])
+    """What a screen shows at an instant, past or future, which schedule brought it, and why the others do not show."""
+    at = _moment(query_data)
+    zone = _zone_of(screen_id)
+    piece = _piece(screen_id, at)
+    if piece.manifest is None and at >= rooms().clock():
+        raise NothingPlanned()
+    return at_out(rooms(), screen_id, zone, at, piece, language())
 
 
 @blueprint.get("/screens/<screen_id>/manifest")
@@ -91,14 +119,38 @@ def screen_at(screen_id: str, query_data: InstantQuery) -> AtOut:
 @blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_manifest(screen_id: str, query_data: InstantQuery) -> ScreenManifest:
     """The manifest whose plan holds on a screen at an instant: for the preview."""
-    manifest = _wanted(screen_id)
-    return ScreenManifest(digest=manifest.digest, text=manifest.text, basis="planned")
+    at = _moment(query_data)
+    _zone_of(screen_id)
+    piece = _piece(screen_id, at)
+    if piece.manifest is None:
+        raise _nothing(at)
+    return ScreenManifest(digest=piece.manifest.digest, text=piece.manifest.text, basis=piece.basis)
 
 
-def _wanted(screen_id: str) -> Manifest:
+def _moment(query: InstantQuery) -> datetime:
+    at: datetime = query.time or rooms().clock()
+    _check_moment(at)
+    return at
+
+
+def _check_moment(at: datetime) -> None:
+    if at.astimezone(UTC).year not in _YEARS:
+        raise MomentOutOfRange(first=_YEARS[0], last=_YEARS[-1])
+
+
+def _zone_of(screen_id: str) -> str:
     with rooms().db.read() as session:
-        known = find(session, screen_id).id
-    manifest = rooms().publisher.wanted_manifest(known)
-    if manifest is None:
-        raise NothingPlanned()
-    return manifest
+        return find(session, screen_id).zone
+
+
+def _piece(screen_id: str, at: datetime) -> Piece:
+    (piece,) = rooms().history.pieces(screen_id, to_ms(at), to_ms(at) + 1)
+    return piece
+
+
+def _plays(piece: Piece) -> list[Play]:
+    return list(plays(piece.manifest, piece.start_ms, piece.end_ms)) if piece.manifest else []
+
+
+def _nothing(at: datetime) -> Conflict:
+    return NothingPlanned() if at >= rooms().clock() else NothingRecorded()
