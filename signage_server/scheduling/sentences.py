@@ -60,7 +60,8 @@ def _role(spec: ScheduleSpec, words: Words) -> list[str]:
     if spec.role == "reminder":
         return [words.reminder.format(span=_every(spec, words)), words.all if spec.take == "all" else ""]
     if spec.role == "takeover":
-        return [words.takeover, words.silent if spec.silences_reminders else ""]
+        priority = words.priority.format(priority=spec.priority) if spec.priority else ""
+        return [words.takeover, priority, words.silent if spec.silences_reminders else ""]
     if spec.role == "off":
         return [words.off]
     return [_share(spec.share_permille, words)] if spec.share_permille else []

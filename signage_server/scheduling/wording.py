@@ -29,6 +29,7 @@ class Words:
     all: str
     takeover: str
     silent: str
+    priority: str
     off: str
     share: str
 
@@ -86,6 +87,7 @@ VIETNAMESE = Words(
     all="mỗi lần phát cả danh sách",
     takeover="thay toàn bộ nội dung khác",
     silent="tạm ngừng lời nhắc",
+    priority="mức ưu tiên {priority}",
     off="tắt màn hình",
     share="chiếm {percent} % thời lượng",
     on_day="ngày {day}",
@@ -143,6 +145,7 @@ ENGLISH = Words(
     all="the whole playlist each time",
     takeover="replaces everything else",
     silent="reminders pause",
+    priority="priority {priority}",
     off="the screen is dark",
     share="{percent} % of the time",
     on_day="on {day}",

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from signage_server.errors import Language
 from signage_server.scheduling.recurrence import DateRule, Window
-from signage_server.scheduling.sentences import say_days, say_schedule
+from signage_server.scheduling.sentences import SetNames, say_days, say_schedule
 from signage_server.scheduling.timeline import ScheduleSpec
 from tests.scheduling.patience import PATIENT
 from tests.scheduling.test_recurrence import rrules
@@ -58,6 +59,28 @@ def test_a_takeover_on_one_day_and_overnight() -> None:
     assert said(role="takeover", silences_reminders=True, rule=DateRule(FIRST, FIRST), windows=windows) == (
         "Thay toàn bộ nội dung khác, tạm ngừng lời nhắc, ngày 03/08/2020, 01:00–01:30 và 22:00–02:00 hôm sau",
         "Replaces everything else, reminders pause, on 3 August 2020, 01:00–01:30 and 22:00–02:00 the next day",
+    )
+
+
+def test_a_takeover_says_its_priority() -> None:
+    found = said(role="takeover", priority=7, silences_reminders=True)
+    assert [text.split(", ")[1] for text in found] == ["mức ưu tiên 7", "priority 7"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_day_sets_are_called_by_their_names(language: Language) -> None:
+    rule = DateRule(FIRST, rrule=WEEKDAYS, except_days=(date(2020, 9, 1),), extra_days=(date(2020, 9, 5),))
+    sets = SetNames(("Năm học", "Hè"), ("Ngày thi",), ("Ngày nghỉ lễ Việt Nam", "Tết Nguyên đán", "Nghỉ bão"))
+    found = say_schedule(ScheduleSpec("sch_1", "rotation", rule), language, sets)
+    assert (
+        found
+        == {
+            "vi": "Thứ Hai–Thứ Sáu, cả ngày, từ 03/08/2020, chỉ vào Năm học và Hè, thêm Ngày thi, "
+            "trừ Ngày nghỉ lễ Việt Nam, Tết Nguyên đán và Nghỉ bão, trừ 01/09/2020, thêm 05/09/2020",
+            "en": "Monday–Friday, all day, from 3 August 2020, only on Năm học and Hè, also on Ngày thi, "
+            "except Ngày nghỉ lễ Việt Nam, Tết Nguyên đán and Nghỉ bão, except 1 September 2020, "
+            "also 5 September 2020",
+        }[language]
     )
 
 
