@@ -12,6 +12,7 @@ from signage_server.config import Settings
 from signage_server.db import Database
 from signage_server.delivery.built_in import BuiltIn
 from signage_server.delivery.commands import Commands
+from signage_server.delivery.compiler import Compiler
 from signage_server.delivery.history import History
 from signage_server.delivery.manifests import SentManifests
 from signage_server.delivery.player_door import PlayerDoor
@@ -117,7 +118,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
 
     sent_manifests = SentManifests(db, clock)
     built_in = BuiltIn(db, library, settings.language)
-    publisher = Publisher(db, clock, sent_manifests, built_in, preparing.need_profiles, give_way)
+    publisher = Publisher(db, clock, sent_manifests, built_in, preparing.need_profiles, Compiler(), give_way)
     receipts = Receipts(db, clock)
     commands = Commands(clock, states)
     watching = Watching()

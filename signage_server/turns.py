@@ -5,10 +5,36 @@ would hold up every board for as long as all fifty take. Whoever takes a turn fi
 since the last one began; then the loop is late by one request at most.
 """
 
+import time
 from collections import deque
 
-from gevent import get_hub
+import gevent
+from gevent import get_hub, monkey
 from gevent.event import Event
+
+ROUND_S = 0.004
+"""Long work in the background lets the loop go round this often."""
+
+
+class GiveWay:
+    """Called now and then by long work in the background: lets sockets and timers have their turn when it is time.
+
+    Sleeping for no time at all would not do: gevent then goes on with the same work dozens of times before it looks at
+    a socket. Going round each time would cost a millisecond for each of a hundred small steps.
+    """
+
+    def __init__(self) -> None:
+        self._went_round_at = 0.0
+
+    def __call__(self) -> None:
+        """Cheap, most of the time."""
+        if time.monotonic() - self._went_round_at < ROUND_S:
+            return
+        if monkey.is_module_patched("threading"):
+            gevent.sleep(0.0001)  # a timer: it fires only after the loop has looked at the sockets
+        else:
+            time.sleep(0)
+        self._went_round_at = time.monotonic()
 
 
 class Turns:

@@ -1,17 +1,19 @@
 """What one manifest is made from, as a value: equal contents make equal manifests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from signage_server.delivery.compiling import Content as Content
 from signage_server.delivery.facts import AssetFact, Cohort, Facts, Picture, SlideFact
-from signage_server.delivery.manifest import Manifest, ManifestFile, SlideMedia, build_manifest
+from signage_server.delivery.manifest import ManifestFile, SlideMedia
 from signage_server.library.profiles import Profile, distance, parse_profile
+from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.specs import spec_of
-from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, compile_timeline
+from signage_server.scheduling.timeline import SlideSpec
 
 Value = TypeVar("Value")
 
@@ -20,26 +22,6 @@ BUILT_IN_SLIDE = SlideFact("builtin", "", 60_000, "cover", (500, 500), "fade")
 
 _SPREADS_MS = ((20, 0), (200, 1_000), (2_000, 5_000))
 _WIDEST_SPREAD_MS = 20_000
-
-
-@dataclass(frozen=True)
-class Content:
-    """All that goes into a manifest. Making it needs no database, so that it can be done off the event loop."""
-
-    profile: str
-    zone: str
-    from_day: date
-    """The local day that its horizon begins with."""
-    schedules: tuple[ScheduleSpec, ...]
-    fallback: tuple[SlideSpec, ...]
-    media: tuple[SlideMedia, ...]
-    files: tuple[ManifestFile, ...]
-    spread_ms: int
-
-    def manifest(self) -> Manifest:
-        """The manifest; takes tens of milliseconds for hundreds of schedules."""
-        timeline = compile_timeline(self.schedules, self.zone, self.from_day, fallback_slides=self.fallback)
-        return build_manifest(timeline, self.media, self.files, self.profile, self.zone, self.spread_ms)
 
 
 @dataclass(frozen=True)
@@ -55,6 +37,47 @@ class Shown:
         return self.spec.until_ms is None or self.spec.until_ms > at_ms
 
 
+class Contents:
+    """What the screens of each cohort should hold; worked out again only where it is made from something else."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Cohort, tuple[tuple[object, ...], Content | None]] = {}
+
+    def of(self, facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
+        """What `content_of` says; the very same object while nothing has changed."""
+        made_from = _made_from(facts, cohort, from_day)
+        kept = self._kept.get(cohort)
+        if kept is None or kept[0] != made_from:
+            kept = self._kept[cohort] = made_from, content_of(facts, cohort, from_day)
+        return kept[1]
+
+    def keep_only(self, cohorts: Container[Cohort]) -> None:
+        """Forget the cohorts that there are no more."""
+        self._kept = {cohort: kept for cohort, kept in self._kept.items() if cohort in cohorts}
+
+
+def _made_from(facts: Facts, cohort: Cohort, from_day: date) -> tuple[object, ...]:
+    """All that `content_of` looks at. Equal parts are mostly the same objects, so comparing it costs microseconds."""
+    schedules = [facts.schedules[schedule_id] for schedule_id in cohort.schedules]
+    playlists = [facts.playlists[name] for name in _playlists(schedules, cohort)]
+    assets = [facts.assets.get(slide.asset) for slides in playlists for slide in slides]
+    return (
+        from_day,
+        spread_ms(len(facts.screens)),
+        facts.built_in,
+        facts.known_days,
+        schedules,
+        playlists,
+        assets,
+    )
+
+
+def _playlists(schedules: Iterable[Schedule], cohort: Cohort) -> list[str]:
+    """The names of all playlists that a cohort can show, each once."""
+    named = (schedule.playlist_id for schedule in schedules if schedule.playlist_id)
+    return list(dict.fromkeys((*named, *cohort.fallbacks)))
+
+
 def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
     """What the screens of a cohort should hold; None while there is nothing at all that they could show.
 
@@ -62,13 +85,12 @@ def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
     """
     profile = parse_profile(cohort.profile)
     schedules = [facts.schedules[schedule_id] for schedule_id in sorted(cohort.schedules)]
-    names = {schedule.playlist_id for schedule in schedules if schedule.playlist_id}.union(cohort.fallbacks)
     horizon_ms = wall_to_utc_ms(from_day, 0, ZoneInfo(cohort.zone))
     shown = {
         name: tuple(
             one for one in showable(facts.playlists[name], facts.assets, profile) if one.lives(horizon_ms)
         )
-        for name in names
+        for name in _playlists(schedules, cohort)
     }
     fallback = _fallback(facts, cohort, profile, shown)
     if not fallback:

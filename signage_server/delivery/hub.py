@@ -11,9 +11,9 @@ from typing import Any
 from flask_socketio import ConnectionRefusedError, Namespace, SocketIO
 
 from signage_server.delivery.commands import Command
-from signage_server.delivery.facts import Pause
 from signage_server.delivery.player_door import Caller, PlayerDoor, fits_in_message
 from signage_server.delivery.publisher import Published
+from signage_server.delivery.table_rows import Pause
 from signage_server.delivery.watching import CALM_S, Watching
 from signage_server.errors import SignageError
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from signage_server.delivery.content import Content, Shown, showable
+from signage_server.delivery.compiling import Content
+from signage_server.delivery.content import Shown, showable
 from signage_server.delivery.facts import read_assets, read_playlists
 from signage_server.delivery.manifest import Manifest, file_entry, slide_entry
 from signage_server.errors import Conflict

@@ -10,16 +10,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from signage_server.clock import Clock, from_ms, to_ms
 from signage_server.db import Database
 from signage_server.delivery.built_in import BuiltIn
-from signage_server.delivery.content import Content, content_of
-from signage_server.delivery.facts import Cohort, Facts, Pause, ScreenFact, read_facts
+from signage_server.delivery.compiler import Compiler
+from signage_server.delivery.compiling import Compiled, Content
+from signage_server.delivery.content import Contents
+from signage_server.delivery.fact_reader import FactReader
+from signage_server.delivery.facts import Facts, ScreenFact
 from signage_server.delivery.manifest import Manifest, parse_manifest
 from signage_server.delivery.manifests import SentManifests
-from signage_server.offload import off_loop
+from signage_server.delivery.table_rows import Pause
 from signage_server.scheduling.recurrence import local_day, wall_to_utc_ms
 
 logger = logging.getLogger(__name__)
@@ -47,6 +51,7 @@ class Publisher:
         sent: SentManifests,
         built_in: BuiltIn,
         need_profiles: Callable[[Iterable[str]], None],
+        compiler: Compiler,
         pause: Pause = lambda: None,
     ) -> None:
         """`need_profiles` has pictures made for profiles; `pause` lets the sockets have their turn between cohorts."""
@@ -55,10 +60,13 @@ class Publisher:
         self._sent = sent
         self._built_in = built_in
         self._need_profiles = need_profiles
+        self._compiler = compiler
         self._pause = pause
+        self._reader = FactReader(db, built_in.notice, pause)
         self._one_at_a_time = threading.Lock()
-        self._made: dict[Content, Manifest] = {}
-        self._wanted: dict[str, Manifest] = {}
+        self._contents = Contents()
+        self._made: dict[Content, Compiled] = {}
+        self._wanted: dict[str, Compiled] = {}
         self._screens: Mapping[str, ScreenFact] = {}
         self._facts: Facts | None = None
         self._read = lru_cache(_READ_AGAIN)(parse_manifest)
@@ -91,7 +99,8 @@ class Publisher:
 
     def wanted_manifest(self, screen_id: str) -> Manifest | None:
         """The manifest that the screen should hold; None while there is none."""
-        return self._wanted.get(screen_id)
+        manifest = self._wanted.get(screen_id)
+        return manifest.manifest if manifest else None
 
     def text(self, digest: str) -> str | None:
         """The text of a manifest that was sent, now or earlier; None if it is not known."""
@@ -101,7 +110,7 @@ class Publisher:
         """A manifest that was sent, now or earlier; None if it is not known."""
         held = next((one for one in self._made.values() if one.digest == digest), None)
         if held is not None:
-            return held
+            return held.manifest
         text = self._sent.text(digest)
         return self._read(text) if text is not None else None
 
@@ -110,7 +119,7 @@ class Publisher:
         facts = self._facts
         if facts is not None and facts.revision == self._db.revision():
             return facts
-        return read_facts(self._db, self._built_in.notice, self._pause)
+        return self._reader.read()
 
     def reconcile(self) -> None:
         """Work out what every screen should hold now, and tell the listeners what has changed.
@@ -118,7 +127,7 @@ class Publisher:
         A cohort that cannot be compiled keeps what it has; the others go on.
         """
         with self._one_at_a_time:
-            facts = read_facts(self._db, self._built_in.notice, self._pause)
+            facts = self._reader.read()
             self._forget_gone(facts)
             self._facts, self._screens = facts, facts.screens
             self._publish_all(facts)
@@ -133,43 +142,48 @@ class Publisher:
         return from_ms(min(_next_midnight_ms(now_ms, zone) for zone in zones))
 
     def _publish_all(self, facts: Facts) -> None:
-        now_ms = to_ms(self._clock())
-        made: dict[Content, Manifest] = {}
-        for cohort, screen_ids in facts.cohorts.items():
+        """Those first whose manifest is known, then the others, each as soon as it is compiled."""
+        holders = self._holders(facts)
+        known = {content: self._made[content] for content in holders if content in self._made}
+        new = [content for content in holders if content not in known]
+        made: dict[Content, Compiled] = {}
+        for content, result in chain(known.items(), zip(new, self._compiler.compile_all(new), strict=True)):
             try:
-                self._publish(facts, cohort, screen_ids, now_ms, made)
+                made[content] = _good(result)
+                self._publish(made[content], holders[content])
             except Exception:  # the edge of a loop: one cohort must not stop the others
+                screens = len(holders[content])
                 logger.exception(
-                    "no manifest for %d screens (%s, %s)", len(screen_ids), cohort.profile, cohort.zone
+                    "no manifest for %d screens (%s, %s)", screens, content.profile, content.zone
                 )
             self._pause()
         self._made = made
 
-    def _publish(
-        self,
-        facts: Facts,
-        cohort: Cohort,
-        screen_ids: Sequence[str],
-        now_ms: int,
-        made: dict[Content, Manifest],
-    ) -> None:
-        content = content_of(facts, cohort, local_day(now_ms, ZoneInfo(cohort.zone)))
-        if content is None:
-            return
-        manifest = off_loop(self._manifest, content, made)
+    def _holders(self, facts: Facts) -> dict[Content, list[str]]:
+        """Which screens should hold what. Those that cannot be told are left out."""
+        now_ms = to_ms(self._clock())
+        holders: dict[Content, list[str]] = {}
+        for cohort, screen_ids in facts.cohorts.items():
+            try:
+                content = self._contents.of(facts, cohort, local_day(now_ms, ZoneInfo(cohort.zone)))
+            except Exception:  # the edge of a loop, as above
+                logger.exception(
+                    "no content for %d screens (%s, %s)", len(screen_ids), cohort.profile, cohort.zone
+                )
+                continue
+            if content is not None:
+                holders.setdefault(content, []).extend(screen_ids)
+            self._pause()
+        self._contents.keep_only(facts.cohorts)
+        return holders
+
+    def _publish(self, manifest: Compiled, screen_ids: Sequence[str]) -> None:
         changed = [one for one in screen_ids if self.wanted(one) != manifest.digest]
         if not changed:
             return
         self._sent.keep(manifest.digest, manifest.text)
         self._wanted |= dict.fromkeys(changed, manifest)
         self._tell(Published(manifest.digest, manifest.text, changed))
-
-    def _manifest(self, content: Content, made: dict[Content, Manifest]) -> Manifest:
-        """Compile, or take what equal content was compiled to; runs off the event loop."""
-        manifest = made.get(content) or self._made.get(content) or content.manifest()
-        made[content] = manifest
-        manifest.digest  # noqa: B018 - hashed here, while we are off the loop
-        return manifest
 
     def _tell(self, published: Published) -> None:
         for listener in self._after_publish:
@@ -185,6 +199,12 @@ class Publisher:
         self._need_profiles({screen.profile for screen in facts.screens.values()})
         if not facts.built_in_exists:
             self._built_in.make()
+
+
+def _good(result: Compiled | Exception) -> Compiled:
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def _next_midnight_ms(now_ms: int, zone: ZoneInfo) -> int:

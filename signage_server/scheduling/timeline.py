@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -150,20 +151,22 @@ def _local_days(from_day: date, count: int, zone: ZoneInfo) -> list[_LocalDay]:
 
 def stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) -> Iterator[tuple[int, int]]:
     """The stretches of a schedule that reach into [start, end), uncut by it. `zone` is that of its days."""
-    found = _windows(spec, zone, local_day(start_ms, zone) - _MARGIN, local_day(end_ms, zone) + _MARGIN)
+    found: Iterable[tuple[int, int]] = _windows(
+        spec.rule, spec.windows, zone, local_day(start_ms, zone) - _MARGIN, local_day(end_ms, zone) + _MARGIN
+    )
     for stretch in _anew(found) if spec.role == "reminder" else found:
         if max(stretch[0], start_ms) < min(stretch[1], end_ms):
             yield stretch
 
 
+@lru_cache(
+    maxsize=4096
+)  # the cohorts of a fleet share their schedules, and most edits leave them as they are
 def _windows(
-    spec: ScheduleSpec, zone: ZoneInfo, from_day: date, until_day: date
-) -> Iterator[tuple[int, int]]:
-    for day in days(spec.rule, from_day, until_day):
-        for window in spec.windows:
-            found = occurrence(day, window, zone)
-            if found.start_ms < found.end_ms:
-                yield found.start_ms, found.end_ms
+    rule: DateRule, windows: tuple[Window, ...], zone: ZoneInfo, from_day: date, until_day: date
+) -> tuple[tuple[int, int], ...]:
+    found = (occurrence(day, window, zone) for day in days(rule, from_day, until_day) for window in windows)
+    return tuple((one.start_ms, one.end_ms) for one in found if one.start_ms < one.end_ms)
 
 
 def _anew(windows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """What lives between requests: sockets to boards and consoles, reconciling, and the jobs of the clock."""
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from signage_server.delivery.reconciler import Reconciler
 from signage_server.delivery.rooms_index import IndexedManager
 from signage_server.offload import off_loop
 from signage_server.screens.screens import UnknownScreen
-from signage_server.turns import Turns
+from signage_server.turns import GiveWay, Turns
 from signage_server.web import auth
 from signage_server.web.models import IdempotentAnswer
 from signage_server.web.rooms import Rooms
@@ -31,6 +30,9 @@ FLUSH_S = 5
 SIGNED_OUT_S = 60
 CLEAN_UP_S = 3600
 ANSWERS_KEPT = timedelta(days=1)
+
+give_way = GiveWay()
+"""Lets the sockets have their turn; called now and then by whatever takes long in the background."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,6 @@ def join(app: Flask, rooms: Rooms) -> Live:
     )
     _join(rooms, hub, news, reconciler, jobs)
     return Live(rooms, hub, news, reconciler, jobs)
-
-
-def give_way() -> None:
-    """Let the sockets have their turn: under gevent, sleeping is what hands over."""
-    time.sleep(0)
 
 
 def flush(rooms: Rooms) -> None:

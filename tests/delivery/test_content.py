@@ -6,8 +6,10 @@ import pytest
 from signage_server.clock import to_ms
 from signage_server.delivery import content as content_module
 from signage_server.delivery.built_in import NOTICES
-from signage_server.delivery.content import Content, best_picture, content_of, spread_ms
-from signage_server.delivery.facts import AssetFact, Facts, Picture, read_facts
+from signage_server.delivery.compiling import Content
+from signage_server.delivery.content import best_picture, content_of, spread_ms
+from signage_server.delivery.fact_reader import FactReader
+from signage_server.delivery.facts import AssetFact, Facts, Picture
 from signage_server.delivery.manifest import ManifestFile
 from signage_server.library.models import Rendition
 from signage_server.library.profiles import parse_profile
@@ -23,7 +25,7 @@ def pictures(*profiles: str) -> list[Picture]:
 
 
 def content_for(rooms: Rooms, facts: Facts | None = None) -> Content | None:
-    facts = facts or read_facts(rooms.db, NOTICES["vi"], lambda: None)
+    facts = facts or FactReader(rooms.db, NOTICES["vi"], lambda: None).read()
     (cohort,) = facts.cohorts
     return content_of(facts, cohort, TODAY)
 
@@ -83,7 +85,7 @@ def test_in_quiet_times_the_nearest_playlist_that_can_be_shown_plays(rooms: Room
     add_screen(rooms.db, root_of(rooms), fallback_playlist_id=empty)
     rooms.units.change("usr_1", root_of(rooms), None, {"fallback_playlist_id": far})
     near = content_for(rooms)
-    facts = read_facts(rooms.db, NOTICES["vi"], lambda: None)
+    facts = FactReader(rooms.db, NOTICES["vi"], lambda: None).read()
     without = {slide.asset for slide in facts.playlists[empty]}
     rest = {name: asset for name, asset in facts.assets.items() if name not in without}
     further = content_for(rooms, replace(facts, assets=rest))
@@ -97,7 +99,7 @@ def test_the_built_in_notice_comes_last_and_what_there_is_stands_in_for_it(rooms
     add_screen(rooms.db, root_of(rooms))
     playlist = add_playlist(rooms)
     add_schedule(rooms, playlist)
-    facts = read_facts(rooms.db, NOTICES["vi"], lambda: None)
+    facts = FactReader(rooms.db, NOTICES["vi"], lambda: None).read()
     meanwhile = content_for(rooms, facts)
     built_in = AssetFact("ast_welcome", "Xin kính chào", None, tuple(pictures("1920x1080")))
     later = content_for(rooms, replace(facts, built_in=built_in))
@@ -112,7 +114,7 @@ def test_equal_contents_make_equal_manifests_whatever_came_first(rooms: Rooms) -
     add_screen(rooms.db, root_of(rooms))
     for name in ("B", "A"):
         add_schedule(rooms, add_playlist(rooms, name), name=name)
-    facts = read_facts(rooms.db, NOTICES["vi"], lambda: None)
+    facts = FactReader(rooms.db, NOTICES["vi"], lambda: None).read()
     turned = replace(
         facts,
         schedules=dict(reversed(facts.schedules.items())),

@@ -3,7 +3,8 @@ from sqlalchemy import delete, insert
 from signage_server.accounts.models import Unit
 from signage_server.db import new_id
 from signage_server.delivery.built_in import NOTICES
-from signage_server.delivery.facts import Facts, read_facts
+from signage_server.delivery.fact_reader import FactReader
+from signage_server.delivery.facts import Facts
 from signage_server.library.models import Rendition
 from signage_server.scheduling.targets import Target
 from signage_server.screens.models import Screen
@@ -13,7 +14,7 @@ from tests.factories import NOON
 
 
 def facts_of(rooms: Rooms) -> Facts:
-    return read_facts(rooms.db, NOTICES["vi"], lambda: None)
+    return FactReader(rooms.db, NOTICES["vi"], lambda: None).read()
 
 
 def add_unit(rooms: Rooms, parent_id: str, name: str, fallback_playlist_id: str | None = None) -> str:
@@ -150,5 +151,5 @@ def test_others_have_their_turn_while_many_screens_are_read(rooms: Rooms) -> Non
     with rooms.db.write() as session:
         session.execute(insert(Screen), screens)
     pauses: list[int] = []
-    read_facts(rooms.db, NOTICES["vi"], lambda: pauses.append(1))
+    FactReader(rooms.db, NOTICES["vi"], lambda: pauses.append(1)).read()
     assert len(pauses) >= 4

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from signage_server.delivery import publisher as publisher_module
-from signage_server.delivery.content import Content
+from signage_server.delivery.compiling import Content
+from signage_server.delivery.facts import Facts
 from signage_server.delivery.manifest import Manifest
 from signage_server.delivery.manifests import KEPT
 from signage_server.delivery.models import SentManifest
@@ -203,18 +203,18 @@ def test_the_built_in_notice_is_put_into_the_library_once_and_put_back_if_delete
 
 def test_there_are_never_two_reconciliations_at_once(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     inside, most = [0], [0]
-    read_really = publisher_module.read_facts
+    read_really = rooms.publisher._reader.read
     first_is_in, may_go_on = threading.Event(), threading.Event()
 
-    def slow(*args: object) -> object:
+    def slow() -> Facts:
         inside[0] += 1
         most[0] = max(most[0], inside[0])
         first_is_in.set()
         may_go_on.wait(5)
         inside[0] -= 1
-        return read_really(*args)  # type: ignore[arg-type]
+        return read_really()
 
-    monkeypatch.setattr(publisher_module, "read_facts", slow)
+    monkeypatch.setattr(rooms.publisher._reader, "read", slow)
     threads = [threading.Thread(target=rooms.publisher.reconcile) for _ in range(3)]
     for thread in threads:
         thread.start()

@@ -10,7 +10,7 @@ from signage_server.accounts.models import AuditEntry
 from signage_server.accounts.references import NoSuchUnit
 from signage_server.db import etag_of
 from signage_server.delivery.built_in import NOTICES
-from signage_server.delivery.facts import read_facts
+from signage_server.delivery.fact_reader import FactReader
 from signage_server.errors import Stale
 from signage_server.scheduling import day_sets, refusals, schedules
 from signage_server.scheduling.day_sets import (
@@ -154,7 +154,7 @@ def test_a_schedule_follows_later_changes_of_its_set(rooms: Rooms) -> None:
     rooms.day_sets.replace(ADMIN, set_id, None, "Ngày thi", [EXAM])
     assert rooms.db.revision() == revision + 1
     assert on_days(rooms, schedule_id) == {EXAM.day}
-    facts = read_facts(rooms.db, NOTICES["vi"], lambda: None)
+    facts = FactReader(rooms.db, NOTICES["vi"], lambda: None).read()
     assert spec_of(facts.schedules[schedule_id], (), facts.known_days).rule.only_days == {EXAM.day}
 
 
