@@ -1,4 +1,5 @@
-import type { Loop, Manifest, PlayingLoop, Reminder, Slot, Track } from "./manifest";
+import { type Account, inOrder, open, type Part, turnOf } from "./fairness";
+import type { Loop, Manifest, PlayingLoop, Reminder, Slide } from "./manifest";
 import type { Play } from "./playout";
 
 /** A slide that would get less than this (or than its own duration) before its slot ends is not begun. */
@@ -10,25 +11,16 @@ export interface Piece {
   endMs: number;
   key: string;
   loop: Loop;
-  slot: Slot;
 }
 
 /** The showing that could begin now. */
 interface Next {
   slide: string;
-  owner: Track | Reminder;
+  owner: Part | Reminder;
   /** What beginning it uses up: a position of the track, a due time of the reminder (counted from its window). */
   mark: number;
   /** What is to follow of a reminder's block. */
   rest: readonly string[];
-}
-
-/** What the tracks of a loop have had so far in the day. */
-interface Account {
-  weights: number;
-  totalMs: number;
-  /** By the place of the track. */
-  hadMs: number[];
 }
 
 type Memory<T> = { [key: string]: T };
@@ -58,21 +50,21 @@ export class Day {
   }
 
   private *walkPiece({ startMs, endMs, key }: Piece, loop: PlayingLoop): IterableIterator<Play> {
-    const account = this.accounts[key] || open(loop);
+    const account = this.accounts[key] || open(loop, this.slides);
     this.accounts[key] = account;
     let shown: Next | undefined;
     let nowMs = startMs;
     while (nowMs < endMs) {
-      const coming = following(shown) || this.due(loop, nowMs) || this.turnOf(loop, account);
-      const durationMs = (this.slides[coming.slide] as { duration_ms: number }).duration_ms;
+      const coming = following(shown) || this.due(loop, nowMs) || this.turnOf(account);
+      const durationMs = this.lengthOf(coming);
       const roomMs = endMs - nowMs;
       if (shown && roomMs < Math.min(SHORTEST_MS, durationMs)) {
-        credit(account, loop, shown, roomMs);
+        credit(shown, roomMs);
         break;
       }
       if (shown) yield showing(shown, startMs, nowMs);
       this.begin(coming);
-      credit(account, loop, coming, Math.min(durationMs, roomMs));
+      credit(coming, Math.min(durationMs, roomMs));
       shown = coming;
       startMs = nowMs;
       nowMs += durationMs;
@@ -82,24 +74,24 @@ export class Day {
 
   /** The reminder that has waited longest. All its due times until now are served together. */
   private due(loop: PlayingLoop, nowMs: number): Next | undefined {
-    let longest: Reminder | undefined;
-    let longestMs = 0;
-    for (const reminder of loop.reminders) {
-      const sinceMs = this.anchor(reminder) + (this.lastServed(reminder) + 1) * reminder.every_ms;
-      if (sinceMs <= nowMs && (!longest || (sinceMs - longestMs || inOrder(reminder, longest)) < 0)) {
-        longest = reminder;
-        longestMs = sinceMs;
-      }
-    }
+    const [longest] = loop.reminders
+      .filter((reminder) => this.sinceMs(reminder) <= nowMs)
+      .sort(
+        (one, other) =>
+          this.sinceMs(one) - this.sinceMs(other) || inOrder(one, other) || one.offset_ms - other.offset_ms,
+      );
     return longest && this.remind(longest, nowMs);
   }
 
-  private remind(reminder: Reminder, nowMs: number): Next {
-    const { slides } = reminder;
-    const mark = Math.floor((nowMs - this.anchor(reminder)) / reminder.every_ms);
-    return reminder.take === "all"
-      ? { slide: slides[0] as string, owner: reminder, mark, rest: slides.slice(1) }
-      : { slide: slides[(this.turn + mark) % slides.length] as string, owner: reminder, mark, rest: [] };
+  private remind(owner: Reminder, nowMs: number): Next {
+    const { slides, take, every_ms } = owner;
+    const mark = Math.floor((nowMs - this.anchor(owner)) / every_ms);
+    const [slide, ...rest] = take === "all" ? slides : [slides[(this.turn + mark) % slides.length]];
+    return { slide: slide as string, owner, mark, rest: rest as string[] };
+  }
+
+  private sinceMs(reminder: Reminder): number {
+    return this.anchor(reminder) + (this.lastServed(reminder) + 1) * reminder.every_ms;
   }
 
   private anchor(reminder: Reminder): number {
@@ -112,13 +104,19 @@ export class Day {
     return mark === undefined ? Math.floor(Math.max(0, -reminder.offset_ms) / reminder.every_ms) - 1 : mark;
   }
 
-  /** The next slide of the track that is furthest behind its part of the time. */
-  private turnOf(loop: PlayingLoop, account: Account): Next {
-    const track = furthestBehind(loop.tracks, account);
-    const known = this.positions[track.schedule];
-    const count = track.slides.length;
+  private turnOf(account: Account): Next {
+    return this.nextOf(turnOf(account, (part) => this.lengthOf(this.nextOf(part))));
+  }
+
+  private nextOf(part: Part): Next {
+    const known = this.positions[part.schedule];
+    const count = part.slides.length;
     const position = (known === undefined ? this.turn : known) % count;
-    return { slide: track.slides[position] as string, owner: track, mark: (position + 1) % count, rest: [] };
+    return { slide: part.slides[position] as string, owner: part, mark: (position + 1) % count, rest: [] };
+  }
+
+  private lengthOf({ slide }: Next): number {
+    return (this.slides[slide] as Slide).duration_ms;
   }
 
   private begin({ owner, mark }: Next): void {
@@ -129,51 +127,20 @@ export class Day {
 
 /** The next slide of the block that is showing. */
 function following(shown: Next | undefined): Next | undefined {
-  const slide = shown?.rest[0];
-  return shown && slide
-    ? { slide, owner: shown.owner, mark: shown.mark, rest: shown.rest.slice(1) }
-    : undefined;
-}
-
-function open({ tracks }: PlayingLoop): Account {
-  const weights = tracks.reduce((sum, track) => sum + track.weight, 0);
-  return { weights, totalMs: 0, hadMs: tracks.map(() => 0) };
-}
-
-function furthestBehind(tracks: readonly Track[], { weights, totalMs, hadMs }: Account): Track {
-  let furthest = tracks[0] as Track;
-  let most = -Infinity;
-  tracks.forEach((track, index) => {
-    const behind = track.weight * totalMs - weights * (hadMs[index] as number);
-    if (behind > most || (behind === most && track.schedule < furthest.schedule)) {
-      furthest = track;
-      most = behind;
-    }
-  });
-  return furthest;
+  const [slide, ...rest] = shown ? shown.rest : [];
+  return shown && slide ? { slide, owner: shown.owner, mark: shown.mark, rest } : undefined;
 }
 
 /** Reminders are no time of tracks. */
-function credit(account: Account, { tracks }: PlayingLoop, { owner }: Next, spanMs: number): void {
-  const index = tracks.indexOf(owner as Track);
-  if (index < 0) return;
-  account.totalMs += spanMs;
-  account.hadMs[index] = (account.hadMs[index] as number) + spanMs;
-}
-
-function inOrder(one: Reminder, other: Reminder): number {
-  return one.schedule === other.schedule
-    ? one.offset_ms - other.offset_ms
-    : one.schedule < other.schedule
-      ? -1
-      : 1;
+function credit({ owner }: Next, spanMs: number): void {
+  if (!isReminder(owner)) owner.hadMs += spanMs;
 }
 
 function nameOf(reminder: Reminder): string {
   return `${reminder.schedule} ${reminder.offset_ms}`;
 }
 
-function isReminder(owner: Track | Reminder): owner is Reminder {
+function isReminder(owner: Part | Reminder): owner is Reminder {
   return "every_ms" in owner;
 }
 

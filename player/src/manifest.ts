@@ -80,6 +80,13 @@ export function parseManifest(text: string): Manifest {
   return manifest;
 }
 
+/** The slot that holds an instant; none before the first, the last for ever. */
+export function slotAt(slots: readonly Slot[], atMs: number): Slot | undefined {
+  let found: Slot | undefined;
+  for (const slot of slots) if (slot[0] <= atMs) found = slot;
+  return found;
+}
+
 function checkLoop(loop: Loop, slides: Manifest["slides"]): void {
   if ("off" in loop) return;
   check(loop.tracks.length, "tracks");

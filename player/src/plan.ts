@@ -1,4 +1,4 @@
-import type { Manifest, Slide } from "./manifest";
+import { type Manifest, type Slide, slotAt } from "./manifest";
 import { type Play, Playout } from "./playout";
 
 /** Something that says what plays at an instant: a manifest, or a show laid over it. */
@@ -52,18 +52,4 @@ export class Plan implements Programme {
 export function takesOverAtOnce(next: Plan, current: Plan, ms: number): boolean {
   const known = current.takeovers(ms);
   return next.takeovers(ms).some((schedule) => known.indexOf(schedule) < 0);
-}
-
-type Slots = Manifest["slots"];
-
-function slotAt(slots: Slots, ms: number): Slots[number] | undefined {
-  let low = 0;
-  let high = slots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const slot = slots[middle];
-    if (slot && slot[0] <= ms) low = middle + 1;
-    else high = middle;
-  }
-  return slots[low - 1];
 }

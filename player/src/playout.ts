@@ -1,5 +1,5 @@
 import { Day, dark, type Piece } from "./day";
-import type { Loop, Manifest, Slot } from "./manifest";
+import { type Loop, type Manifest, type Slot, slotAt } from "./manifest";
 import { moved } from "./weeks";
 
 /** One showing, [start, end). `slide` and `schedule` are null while the screen is dark on purpose. */
@@ -22,7 +22,7 @@ export function whatPlays(manifest: Manifest, atMs: number): Play {
  * The same as `signage_server/scheduling/playout.py`, to the millisecond.
  */
 export class Playout {
-  private walk: Iterator<Play> = [][Symbol.iterator]();
+  private walk!: Iterator<Play>;
   private play = dark(0, 0);
   /** The stretch for which the open walk is good. */
   private fromMs = 0;
@@ -41,8 +41,8 @@ export class Playout {
     const { manifest } = this;
     const [weeks, fromMs, untilMs] = standIn(manifest.horizon_ms, atMs);
     const shiftMs = weeks * WEEK_MS;
-    let pieces = piecesOfDay(manifest, atMs - shiftMs);
-    const [, , dayStartMs, turn] = (pieces[0] as Piece).slot;
+    const [, , dayStartMs, turn] = slotAt(manifest.slots, atMs - shiftMs) as Slot;
+    let pieces = piecesOfDay(manifest, dayStartMs);
     if (weeks) pieces = moved(manifest, pieces, shiftMs);
     this.walk = new Day(manifest.slides, dayStartMs + shiftMs, turn).walk(pieces);
     this.fromMs = fromMs;
@@ -52,9 +52,10 @@ export class Playout {
 
   /** A stand-in week can begin and end within a slide, where clocks were changed. */
   private cut(play: Play): Play {
-    const startMs = Math.max(play.startMs, this.fromMs);
-    const endMs = Math.min(play.endMs, this.untilMs);
-    return { slide: play.slide, schedule: play.schedule, role: play.role, startMs, endMs };
+    return Object.assign({}, play, {
+      startMs: Math.max(play.startMs, this.fromMs),
+      endMs: Math.min(play.endMs, this.untilMs),
+    });
   }
 }
 
@@ -67,22 +68,12 @@ function standIn([startMs, endMs]: Manifest["horizon_ms"], atMs: number): [numbe
   return [atMs < startMs ? begun : begun + 1, fromMs, fromMs + WEEK_MS];
 }
 
-/** All slots of the day that holds the instant. */
-function piecesOfDay({ slots, loops, horizon_ms }: Manifest, atMs: number): Piece[] {
-  const dayStartMs = slotAt(slots, atMs)[2];
-  const pieces: Piece[] = [];
-  slots.forEach((slot, index) => {
-    const next = slots[index + 1];
-    const endMs = next ? next[0] : horizon_ms[1];
-    if (slot[2] === dayStartMs) {
-      pieces.push({ startMs: slot[0], endMs, key: slot[1], loop: loops[slot[1]] as Loop, slot });
-    }
-  });
-  return pieces;
-}
-
-function slotAt(slots: readonly Slot[], atMs: number): Slot {
-  let found = slots[0] as Slot;
-  for (const slot of slots) if (slot[0] <= atMs) found = slot;
-  return found;
+/** All slots of the day that begins at a midnight. */
+function piecesOfDay({ slots, loops, horizon_ms }: Manifest, dayStartMs: number): Piece[] {
+  return slots
+    .map(([startMs, key], index) => {
+      const [endMs] = slots[index + 1] || [horizon_ms[1]];
+      return { startMs, endMs, key, loop: loops[key] as Loop };
+    })
+    .filter((_, index) => (slots[index] as Slot)[2] === dayStartMs);
 }

@@ -4,7 +4,7 @@ import type { Loop, Manifest, PlayingLoop, Reminder, Track } from "./manifest";
 /** The pieces in another week: without takeovers, and cut wherever something ends for good. */
 export function moved(manifest: Manifest, pieces: readonly Piece[], shiftMs: number): Piece[] {
   const parts: Piece[] = [];
-  for (const { startMs, endMs, key, loop, slot } of pieces) {
+  for (const { startMs, endMs, key, loop } of pieces) {
     const ends = endsOf(manifest, [loop, manifest.loops[manifest.fallback] as Loop]);
     let fromMs = startMs + shiftMs;
     let ended = ends.filter((end) => end <= fromMs).length;
@@ -15,7 +15,6 @@ export function moved(manifest: Manifest, pieces: readonly Piece[], shiftMs: num
         endMs: untilMs,
         key: `${key}~${ended++}`,
         loop: left(manifest, loop, fromMs),
-        slot,
       });
       fromMs = untilMs;
     }

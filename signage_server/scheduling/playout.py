@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
 
+from signage_server.scheduling.fairness import Account
 from signage_server.scheduling.plan import Ending, Loop, Plan, Reminder, Slot, Track
 
 WEEK_MS = 7 * 86_400_000
@@ -130,7 +131,7 @@ class _Day:
         """Of each schedule's track: the slide to come."""
         self._served: dict[tuple[str, int], int] = {}
         """Of each reminder: the last due time served."""
-        self._accounts: dict[str, _Account] = {}
+        self._accounts: dict[str, Account] = {}
         """Of each loop: what its tracks have had."""
 
     def walk(self, pieces: Iterable[_Piece]) -> Iterator[Play]:
@@ -142,7 +143,7 @@ class _Day:
                 yield from self._walk_piece(piece)
 
     def _walk_piece(self, piece: _Piece) -> Iterator[Play]:
-        account = self._accounts.setdefault(piece.key, _Account(piece.loop.tracks))
+        account = self._accounts.setdefault(piece.key, Account(piece.loop, self._slides))
         shown: _Next | None = None
         start_ms = now_ms = piece.start_ms
         while now_ms < piece.end_ms:
@@ -152,12 +153,12 @@ class _Day:
             duration_ms = self._slides[coming.slide].duration_ms
             room_ms = piece.end_ms - now_ms
             if shown and room_ms < min(SHORTEST_MS, duration_ms):
-                account.credit(piece.loop, shown, room_ms)
+                _credit(account, piece.loop, shown, room_ms)
                 break
             if shown:
                 yield _play(shown, start_ms, now_ms)
             self._begin(coming)
-            account.credit(piece.loop, coming, min(duration_ms, room_ms))
+            _credit(account, piece.loop, coming, min(duration_ms, room_ms))
             shown, start_ms = coming, now_ms
             now_ms += duration_ms
         if shown:
@@ -192,9 +193,15 @@ class _Day:
         before_midnight = max(0, -reminder.offset_ms) // reminder.every_ms - 1
         return self._served.get((reminder.schedule, reminder.offset_ms), before_midnight)
 
-    def _turn_of(self, loop: Loop, account: "_Account") -> _Next:
-        """The next slide of the track that is furthest behind its part of the time."""
+    def _turn_of(self, loop: Loop, account: Account) -> _Next:
+        """The next slide of the track that is furthest behind, unless that made another come too late."""
         track = account.furthest_behind(loop)
+        coming = self._next_of(track)
+        if account.leaves_time(loop, track, self._slides[coming.slide].duration_ms):
+            return coming
+        return self._next_of(account.most_urgent(loop))
+
+    def _next_of(self, track: Track) -> _Next:
         count = len(track.slides)
         position = self._position.get(track.schedule, self._turn) % count
         return _Next(track.slides[position], track, (position + 1) % count)
@@ -207,29 +214,10 @@ class _Day:
             self._served[owner.schedule, owner.offset_ms] = coming.mark
 
 
-class _Account:
-    """What the tracks of a loop have had so far in the day. Reminders are no time of tracks."""
-
-    def __init__(self, tracks: tuple[Track, ...]) -> None:
-        self._weights = sum(track.weight for track in tracks)
-        self._total_ms = 0
-        self._had_ms = [0] * len(tracks)
-
-    def furthest_behind(self, loop: Loop) -> Track:
-        """The track that lacks most of its part; of equals the one with the lowest schedule id."""
-        if len(loop.tracks) == 1:
-            return loop.tracks[0]
-        ahead = (
-            (self._weights * had_ms - track.weight * self._total_ms, track.schedule, track)
-            for track, had_ms in zip(loop.tracks, self._had_ms, strict=True)
-        )
-        return min(ahead)[2]
-
-    def credit(self, loop: Loop, shown: _Next, span_ms: int) -> None:
-        """Notes that a slide has been on for so long."""
-        if isinstance(shown.owner, Track):
-            self._total_ms += span_ms
-            self._had_ms[loop.tracks.index(shown.owner)] += span_ms
+def _credit(account: Account, loop: Loop, shown: _Next, span_ms: int) -> None:
+    """Reminders are no time of tracks."""
+    if isinstance(shown.owner, Track):
+        account.credit(loop, shown.owner, span_ms)
 
 
 def _play(shown: _Next, start_ms: int, end_ms: int) -> Play:

@@ -1,9 +1,11 @@
 """Plans by seed: awkward on purpose, and the same for the same seed on every machine."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from signage_server.delivery.manifest import Manifest, ManifestFile, SlideMedia, build_manifest
+from signage_server.scheduling.plan import Loop
 from signage_server.scheduling.timeline import (
     DateRule,
     Role,
@@ -50,7 +52,37 @@ def random_timeline(random: Random) -> Timeline:
     fallback = _slides(random, "fallback", odd_day, random.randint(1, 3))
     start = odd_day - timedelta(days=random.randint(0, 7))
     days = random.randint(8, 11)
+    if random.random() < 0.3:
+        schedules += [_crowding(random, number, odd_day) for number in range(random.randint(3, 6))]
+        return skewed(
+            random, compile_timeline(schedules, zone, start, fallback_slides=fallback, horizon_days=days)
+        )
     return compile_timeline(schedules, zone, start, fallback_slides=fallback, horizon_days=days)
+
+
+def skewed(random: Random, timeline: Timeline) -> Timeline:
+    """The same with weights so unequal that the track furthest behind may not always be the next."""
+    return replace(timeline, loops={key: _reweighed(random, loop) for key, loop in timeline.loops.items()})
+
+
+def _reweighed(random: Random, loop: Loop) -> Loop:
+    return replace(loop, tracks=tuple(replace(track, weight=random_weight(random)) for track in loop.tracks))
+
+
+def random_weight(random: Random) -> int:
+    """Mostly small, at times very large."""
+    return random.choice((1, 1, 2, random.randint(1, 10), random.randint(1, 500), 2 ** random.randint(0, 16)))
+
+
+def _crowding(random: Random, number: int, odd_day: date) -> ScheduleSpec:
+    """A rotation of the whole day, with slides of which many last equally long."""
+    durations = random.choice(((10_000,), (10_000, 30_000), DURATIONS_MS[6:]))
+    slides = [
+        SlideSpec(f"sld_c{number}_{one}", random.choice(durations)) for one in range(random.randint(1, 3))
+    ]
+    return ScheduleSpec(
+        f"sch_c{number}", "rotation", DateRule(odd_day - timedelta(days=8)), slides=tuple(slides)
+    )
 
 
 def random_schedules(random: Random, odd_day: date) -> list[ScheduleSpec]:

@@ -1,7 +1,5 @@
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from random import Random
@@ -255,29 +253,6 @@ def test_next_shows_each_slide_of_a_reminder_in_its_order() -> None:
 
 
 # Tracks
-
-
-@FEW
-@given(
-    st.lists(st.lists(st.integers(3_000, 90_000), min_size=1, max_size=4), min_size=1, max_size=4),
-    st.none() | st.integers(50, 800),
-)
-def test_a_track_has_its_part_of_the_time_within_a_slide_or_two(
-    lists: list[list[int]], share: int | None
-) -> None:
-    schedules = [rotation(f"s{index}", *durations) for index, durations in enumerate(lists)]
-    schedules[0] = replace(schedules[0], share_permille=share)
-    timeline = compiled(*schedules)
-    tracks = loop_at(timeline, timeline.horizon_ms[0]).tracks
-    total_weight = sum(track.weight for track in tracks)
-    # Of two tracks neither is ever off by more than a slide; of more, another may go first.
-    bound_ms = max(map(max, lists)) * (1 if len(lists) <= 2 else 2)
-    had: Counter[str | None] = Counter()
-    for play in plays(timeline, timeline.horizon_ms[0], timeline.horizon_ms[0] + 6 * HOUR_MS):
-        had[play.schedule] += play.end_ms - play.start_ms
-        for track in tracks:
-            promised = track.weight * had.total()
-            assert abs(total_weight * had[track.schedule] - promised) <= total_weight * bound_ms
 
 
 def test_without_shares_every_slide_airs_once_a_round() -> None:
