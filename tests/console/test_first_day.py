@@ -135,7 +135,8 @@ def test_a_playlist_is_made_scheduled_and_said_in_a_sentence(page: Page) -> None
 
     page.get_by_role("link", name="Đặt lịch chiếu").click()
     page.get_by_text("Nhắc định kỳ").click()
-    page.get_by_text("Thứ 2 – thứ 6").first.click()
+    page.get_by_label("Lặp lại", exact=True).first.click()
+    page.get_by_role("option", name=re.compile("Các ngày làm việc")).click()
     page.get_by_text("Theo giờ").click()
     expect(page.get_by_text(re.compile("15 phút.*07:00")).first).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="07:00")).to_have_count(5)

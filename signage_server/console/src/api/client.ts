@@ -40,7 +40,7 @@ export function sessionHeaders(method: string): Record<string, string> {
 const unanswered = new Map<string, string>();
 const asked = (request: Request, body: unknown) => `${request.url} ${String(body ?? "")}`;
 const makesSomething = (request: Request) =>
-  request.method === "POST" && !new URL(request.url).pathname.endsWith("/preview");
+  request.method === "POST" && !/\/(preview|read-ics)$/.test(new URL(request.url).pathname);
 
 client.setConfig({ baseUrl: window.location.origin });
 client.interceptors.request.use((request, { serializedBody }) => {

@@ -4,6 +4,7 @@ import { allPages, answered, ifMatch } from "./client";
 import type {
   AssetPatch,
   ClaimIn,
+  DaySetIn,
   LinkUse,
   NoticeIn,
   PasswordIn,
@@ -12,6 +13,7 @@ import type {
   ScreenPatch,
   ShowNowIn,
   SignInIn,
+  SplitIn,
   UnitPatch,
 } from "./generated";
 import * as sdk from "./generated";
@@ -71,7 +73,32 @@ export const schedules = {
   make: (body: ScheduleIn) => answered(sdk.createSchedule({ body })),
   put: (read: Read, body: ScheduleIn) => answered(sdk.replaceSchedule({ ...schedule(read), body })),
   remove: (read: Read) => answered(sdk.deleteSchedule(schedule(read))),
-  preview: (body: ScheduleIn, signal?: AbortSignal) => answered(sdk.previewSchedule({ body, signal })),
+  /** Without `id` a new schedule is previewed; with it, one that is changed and shall not meet itself. */
+  preview: (body: ScheduleIn, id?: string, signal?: AbortSignal) =>
+    answered(sdk.previewSchedule({ body, query: { replaces: id }, signal })),
+  split: (read: Read, body: SplitIn) => answered(sdk.splitSchedule({ ...schedule(read), body })),
+  /** Address of a schedule as a calendar file. */
+  ics: (id: string) => `/api/v1/schedules/${id}/ics`,
+  /** What a calendar file holds; its bytes are sent as they are, whatever they are encoded in. */
+  readIcs: (file: File) =>
+    answered(
+      sdk.readCalendarFile({
+        // The API's description has no words for a body that is a file.
+        body: file as never,
+        bodySerializer: null,
+        headers: { "Content-Type": "text/calendar" },
+      }),
+    ),
+};
+
+const daySet = ({ id, etag }: Read) => ({ path: { set_id: id }, headers: ifMatch(etag) });
+
+export const daySets = {
+  list: async () => (await answered(sdk.listDaySets())).items,
+  get: (id: string) => answered(sdk.getDaySet({ path: { set_id: id } })),
+  make: (body: DaySetIn) => answered(sdk.createDaySet({ body })),
+  put: (read: Read, body: DaySetIn) => answered(sdk.replaceDaySet({ ...daySet(read), body })),
+  remove: (read: Read) => answered(sdk.deleteDaySet(daySet(read))),
 };
 
 const screen = ({ id, etag }: Read) => ({ path: { screen_id: id }, headers: ifMatch(etag) });

@@ -49,6 +49,9 @@ export const playlistQuery = (id: string) =>
 export const schedulesQuery = queryOptions({ queryKey: ["schedules"], queryFn: api.schedules.list });
 export const scheduleQuery = (id: string) =>
   queryOptions({ queryKey: ["schedules", id], queryFn: () => api.schedules.get(id) });
+export const daySetsQuery = queryOptions({ queryKey: ["day-sets"], queryFn: api.daySets.list });
+export const daySetQuery = (id: string) =>
+  queryOptions({ queryKey: ["day-sets", id], queryFn: () => api.daySets.get(id) });
 export const screensQuery = queryOptions({ queryKey: ["screens"], queryFn: api.screens.list });
 export const waitingQuery = queryOptions({ queryKey: ["waiting"], queryFn: api.screens.waiting });
 export const unitsQuery = queryOptions({ queryKey: ["units"], queryFn: api.units.list });
@@ -78,6 +81,7 @@ export const editable = [
   "units",
   "waiting",
   "tags",
+  "day-sets",
   "week",
   "moment",
 ] as const;

@@ -58,13 +58,11 @@ function endOfDay(end: string, zone?: string): boolean {
 // Midnight at the end of a day is read as 24:00 of that day, not as the first minute of the next.
 function endText(end: string, zone?: string): string {
   const before = new Date(new Date(end).getTime() - 1).toISOString();
-  const day = format({ day: "2-digit", month: "2-digit" }, zone).format(new Date(before));
-  return `24:00 (${day})`;
+  return `24:00 (${dateText(before, zone).slice(0, 5)})`;
 }
 
 function shortText(instant: string, zone?: string): string {
-  const day = format({ day: "2-digit", month: "2-digit" }, zone).format(new Date(instant));
-  return `${timeText(instant, zone)} (${day})`;
+  return `${timeText(instant, zone)} (${dateText(instant, zone).slice(0, 5)})`;
 }
 
 const steps: readonly [number, Intl.RelativeTimeFormatUnit][] = [

@@ -9,6 +9,9 @@ const PlaylistsPage = lazy(() => import("../pages/playlists/PlaylistsPage"));
 const PlaylistPage = lazy(() => import("../pages/playlists/PlaylistPage"));
 const SchedulesPage = lazy(() => import("../pages/schedules/SchedulesPage"));
 const SchedulePage = lazy(() => import("../pages/schedules/SchedulePage"));
+const ImportPage = lazy(() => import("../pages/schedules/ImportPage"));
+const DaySetsPage = lazy(() => import("../pages/daysets/DaySetsPage"));
+const DaySetPage = lazy(() => import("../pages/daysets/DaySetPage"));
 const WeekPage = lazy(() => import("../pages/week/WeekPage"));
 const MomentPage = lazy(() => import("../pages/moment/MomentPage"));
 const ReportsPage = lazy(() => import("../pages/reports/ReportsPage"));
@@ -27,7 +30,10 @@ export function Pages() {
         <Route path="/playlists" component={PlaylistsPage} />
         <Route path="/playlists/:id">{({ id }) => <PlaylistPage key={id} id={id} />}</Route>
         <Route path="/schedules" component={SchedulesPage} />
+        <Route path="/schedules/import" component={ImportPage} />
         <Route path="/schedules/:id">{({ id }) => <SchedulePage key={id} id={id} />}</Route>
+        <Route path="/day-sets" component={DaySetsPage} />
+        <Route path="/day-sets/:id">{({ id }) => <DaySetPage key={id} id={id} />}</Route>
         <Route path="/week" component={WeekPage} />
         <Route path="/moment" component={MomentPage} />
         <Route path="/reports" component={ReportsPage} />

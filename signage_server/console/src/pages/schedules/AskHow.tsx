@@ -1,7 +1,8 @@
-import { Group, NumberInput, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Group, Radio, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Role } from "./draft";
 import type { Asked } from "./Question";
+import { RoleOptions } from "./RoleOptions";
 
 const roles: readonly Role[] = ["rotation", "reminder", "takeover", "off"];
 
@@ -21,7 +22,7 @@ export function AskHow({ form }: { form: Asked }) {
           ))}
         </SimpleGrid>
       </Radio.Group>
-      {form.values.role === "reminder" && <Every form={form} />}
+      <RoleOptions form={form} />
     </Stack>
   );
 }
@@ -47,33 +48,5 @@ function Choice({ role, chosen }: { role: Role; chosen: boolean }) {
         </div>
       </Group>
     </Radio.Card>
-  );
-}
-
-function Every({ form }: { form: Asked }) {
-  const { t } = useTranslation();
-  const takes = [
-    { value: "next", label: t("reminder.next") },
-    { value: "all", label: t("reminder.all") },
-  ];
-  return (
-    <Group align="flex-end" gap="md">
-      <NumberInput
-        label={t("reminder.every")}
-        w={150}
-        min={1}
-        max={1440}
-        suffix={t("reminder.minutes")}
-        value={form.values.everyMinutes}
-        onChange={(minutes) => form.setFieldValue("everyMinutes", Number(minutes))}
-        error={form.errors.everyMinutes}
-      />
-      <SegmentedControl
-        aria-label={t("reminder.take")}
-        data={takes}
-        value={form.values.take}
-        onChange={(take) => form.setFieldValue("take", take as "next" | "all")}
-      />
-    </Group>
   );
 }

@@ -1,87 +1,64 @@
-import { Chip, Group, Input, SegmentedControl, SimpleGrid, Stack } from "@mantine/core";
-import { DateInput, DatePickerInput } from "@mantine/dates";
+import { Stack, Text } from "@mantine/core";
+import { DateInput } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
-import { dayTyped } from "../../i18n/dates";
+import { dayText, dayTyped } from "../../i18n/dates";
+import { AskDays } from "./AskDays";
+import { AskEnds } from "./AskEnds";
+import { AskRepeat } from "./AskRepeat";
 import { AskTimes } from "./AskTimes";
-import { type Weekday, weekdays } from "./draft";
+import { weekdayOf } from "./civil";
+import { MoreWhen } from "./MoreWhen";
 import type { Asked } from "./Question";
+import { moved } from "./repeat";
+import { weekdayText } from "./repeatWords";
 
-export function AskWhen({ form }: { form: Asked }) {
-  const { t } = useTranslation();
+interface Props {
+  form: Asked;
+  /** Only this day, or from this day on: the day stands, it was chosen before. */
+  fixed: "day" | "first" | null;
+}
+
+export function AskWhen({ form, fixed }: Props) {
+  const { firstDay, rhythm } = form.values;
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <DateInput
-          label={t("when.first")}
-          valueFormat="DD/MM/YYYY"
-          dateParser={dayTyped}
-          {...form.getInputProps("firstDay")}
-        />
-        <DateInput
-          label={t("when.last")}
-          placeholder={t("when.forever")}
-          valueFormat="DD/MM/YYYY"
-          dateParser={dayTyped}
-          minDate={form.values.firstDay ?? undefined}
-          clearable
-          {...form.getInputProps("lastDay")}
-        />
-      </SimpleGrid>
-      <AskDays form={form} />
+      {fixed ? <FixedDay form={form} fixed={fixed} /> : <FirstDay form={form} />}
+      {fixed !== "day" && firstDay && <AskRepeat form={form} firstDay={firstDay} />}
+      {fixed !== "day" && rhythm !== "once" && <AskEnds form={form} />}
       <AskTimes form={form} />
-      <DatePickerInput
-        type="multiple"
-        label={t("when.except")}
-        placeholder={t("when.exceptNone")}
-        valueFormat="DD/MM/YYYY"
-        clearable
-        {...form.getInputProps("exceptDays")}
-      />
+      {rhythm !== "once" && <AskDays form={form} />}
+      <MoreWhen form={form} />
     </Stack>
   );
 }
 
-function AskDays({ form }: { form: Asked }) {
+function FirstDay({ form }: { form: Asked }) {
   const { t } = useTranslation();
-  const { days } = form.values;
-  const choices = (
-    ["every", "working", "weekend", "chosen", ...(days === "own" ? (["own"] as const) : [])] as const
-  ).map((value) => ({ value, label: t(`days.${value}`) }));
+  const { firstDay, rhythm, repeat } = form.values;
+  const { onChange: _, ...rest } = form.getInputProps("firstDay");
+  const change = (day: string | null) => {
+    const follows = firstDay && day && rhythm === "plain";
+    form.setValues({ firstDay: day, ...(follows && { repeat: moved(repeat, firstDay, day) }) });
+    form.clearFieldError("firstDay");
+  };
   return (
-    <Input.Wrapper label={t("when.days")} size="md" error={form.errors.rrule}>
-      <Stack gap="sm" mt={6}>
-        <SegmentedControl
-          aria-label={t("when.days")}
-          data={choices}
-          value={days}
-          onChange={(value) => form.setFieldValue("days", value)}
-          visibleFrom="sm"
-        />
-        <Chip.Group value={days} onChange={(value) => form.setFieldValue("days", value as typeof days)}>
-          <Group gap="xs" hiddenFrom="sm">
-            {choices.map(({ value, label }) => (
-              <Chip key={value} value={value}>
-                {label}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-        {days === "chosen" && (
-          <Chip.Group
-            multiple
-            value={form.values.chosen}
-            onChange={(chosen) => form.setFieldValue("chosen", chosen as Weekday[])}
-          >
-            <Group gap="xs" role="group" aria-label={t("days.chosen")}>
-              {weekdays.map((day) => (
-                <Chip key={day} value={day}>
-                  {t(`weekday.${day}`)}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
-        )}
-      </Stack>
-    </Input.Wrapper>
+    <DateInput
+      label={rhythm === "once" ? t("when.day") : t("when.first")}
+      description={firstDay ? weekdayText(t, weekdayOf(firstDay)) : t("when.dayHint")}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      placeholder={t("when.dayPlaceholder")}
+      maw={260}
+      valueFormat="DD/MM/YYYY"
+      dateParser={dayTyped}
+      {...rest}
+      onChange={change}
+    />
   );
+}
+
+function FixedDay({ form, fixed }: { form: Asked; fixed: "day" | "first" }) {
+  const { t } = useTranslation();
+  const day = form.values.firstDay ?? "";
+  const said = `${weekdayText(t, weekdayOf(day))} ${dayText(day)}`;
+  return <Text fw={600}>{t(`when.fixed.${fixed}`, { day: said })}</Text>;
 }

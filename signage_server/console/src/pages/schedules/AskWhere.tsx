@@ -1,15 +1,13 @@
-import { MultiSelect, Radio, Stack } from "@mantine/core";
+import { MultiSelect, Radio, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { screensQuery, unitsQuery } from "../../api/queries";
+import { screensQuery, tagsQuery, unitsQuery } from "../../api/queries";
 import type { Draft } from "./draft";
 import type { Asked } from "./Question";
 
-/** Everywhere, on some screens, or in some units where there is more than one. */
+/** Everywhere, or wherever a tag, a unit or a name says: the union of all that is chosen. */
 export function AskWhere({ form }: { form: Asked }) {
   const { t } = useTranslation();
-  const screens = useQuery(screensQuery).data ?? [];
-  const units = useQuery(unitsQuery).data ?? [];
   const { where } = form.values;
   return (
     <Stack>
@@ -21,27 +19,58 @@ export function AskWhere({ form }: { form: Asked }) {
       >
         <Stack gap="sm">
           <Radio value="all" label={t("where.all")} description={t("where.allHint")} />
-          {(units.length > 1 || where === "unit") && <Radio value="unit" label={t("where.unit")} />}
-          <Radio value="screens" label={t("where.screens")} />
+          <Radio value="some" label={t("where.some")} />
         </Stack>
       </Radio.Group>
-      {where === "screens" && (
+      {where === "some" && <Places form={form} />}
+    </Stack>
+  );
+}
+
+function Places({ form }: { form: Asked }) {
+  const { t } = useTranslation();
+  const screens = useQuery(screensQuery).data ?? [];
+  const units = useQuery(unitsQuery).data ?? [];
+  const tags = useQuery(tagsQuery).data ?? [];
+  const { unitIds, tags: chosenTags, screenIds } = form.values;
+  const names = [...new Set([...tags.map(({ tag }) => tag), ...chosenTags])];
+  const count = new Map(tags.map(({ tag, screens }) => [tag, screens]));
+  const kinds = [names.length > 0, units.length > 1 || unitIds.length > 0].filter(Boolean).length;
+  return (
+    <Stack>
+      {names.length > 0 && (
         <MultiSelect
-          label={t("where.choose")}
-          placeholder={form.values.screenIds.length === 0 ? t("where.choosePlaceholder") : undefined}
+          label={t("where.chooseTags")}
           searchable
           clearable
-          data={screens.map((screen) => ({ value: screen.id, label: placed(screen) }))}
-          {...form.getInputProps("screenIds")}
+          data={names.map((tag) => ({
+            value: tag,
+            label: `${tag} · ${t("where.screenCount", { count: count.get(tag) ?? 0 })}`,
+          }))}
+          {...form.getInputProps("tags")}
         />
       )}
-      {where === "unit" && (
+      {(units.length > 1 || unitIds.length > 0) && (
         <MultiSelect
           label={t("where.chooseUnit")}
           searchable
+          clearable
           data={units.map((unit) => ({ value: unit.id, label: unit.name }))}
           {...form.getInputProps("unitIds")}
         />
+      )}
+      <MultiSelect
+        label={t("where.choose")}
+        placeholder={screenIds.length === 0 ? t("where.choosePlaceholder") : undefined}
+        searchable
+        clearable
+        data={screens.map((screen) => ({ value: screen.id, label: placed(screen) }))}
+        {...form.getInputProps("screenIds")}
+      />
+      {kinds > 0 && (
+        <Text size="sm" c="dimmed">
+          {t("where.union")}
+        </Text>
       )}
     </Stack>
   );

@@ -8,40 +8,34 @@ import { asProblem } from "../../api/problems";
 import { serverQuery } from "../../api/queries";
 import { stretchText } from "../../i18n/dates";
 import { Trouble } from "../../ui/Trouble";
-import { type Draft, missing, scheduleIn } from "./draft";
+import { type Draft, scheduleIn } from "./draft";
+import { missing } from "./gaps";
+import { bodyFor, countsFromStart, type Scope } from "./scopes";
+import { Facts, Warnings } from "./Warnings";
 
 interface Props {
   draft: Draft;
   schedule: ScheduleOut | null;
+  scope: Scope;
   saving: boolean;
   error: Error | null;
 }
 
-/** What the answers mean: one sentence and the next five times, as the server understands them. */
-export function Said({ draft, schedule, saving, error }: Props) {
+/** What the answers mean: one sentence, the next five times, how far it reaches and what to look at. */
+export function Said({ draft, schedule, scope, saving, error }: Props) {
   const { t } = useTranslation();
   const gap = missing(draft);
-  const body = scheduleIn(draft, schedule);
-  const [asked] = useDebouncedValue(body, 350);
-  const preview = useQuery({
-    queryKey: ["schedule-preview", asked],
-    queryFn: ({ signal }) => schedules.preview(asked, signal),
-    enabled: gap === null && asked.name !== "",
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
-    retry: false,
-  });
+  const preview = usePreview(draft, schedule, scope);
+  const warned = gap === null ? (preview.data?.warnings.length ?? 0) : 0;
   return (
-    <Paper withBorder p="lg" pos="sticky" top={24} aria-live="polite">
-      <Title order={2} fz="md" c="dimmed" fw={500} mb="xs">
+    <Paper withBorder p="lg" pos="sticky" top={24} component="section" aria-labelledby="said">
+      <Title order={2} fz="md" c="dimmed" fw={500} mb="xs" id="said">
         {t("said.title")}
       </Title>
       <Stack gap="md">
-        {gap ? (
-          <Text>{t(`missing.${gap}`)}</Text>
-        ) : (
-          <Answer preview={preview.data} zone={schedule?.zone ?? null} />
-        )}
+        <Stack gap="md" aria-live="polite" aria-busy={preview.isFetching}>
+          {gap ? <Text>{t(`missing.${gap}`)}</Text> : <Answer preview={preview.data} zone={draft.zone} />}
+        </Stack>
         {!gap && preview.error && (
           <Text c="var(--bad)" role="alert">
             {firstSentence(preview.error)}
@@ -50,15 +44,29 @@ export function Said({ draft, schedule, saving, error }: Props) {
         <Trouble error={error} />
         <Box>
           <Button type="submit" fullWidth disabled={gap !== null} loading={saving}>
-            {t("said.save")}
+            {warned > 0 ? t("said.saveAnyway") : t("said.save")}
           </Button>
           <Text size="sm" c="dimmed" mt="xs" ta="center">
-            {t("said.live")}
+            {warned > 0 ? t("said.liveWarned", { count: warned }) : t("said.live")}
           </Text>
         </Box>
       </Stack>
     </Paper>
   );
+}
+
+function usePreview(draft: Draft, schedule: ScheduleOut | null, scope: Scope) {
+  const counted = schedule && countsFromStart(draft, schedule, scope);
+  const body = counted ? bodyFor(draft, schedule, scope) : scheduleIn(draft, schedule);
+  const [asked] = useDebouncedValue(body, 350);
+  return useQuery({
+    queryKey: ["schedule-preview", asked, schedule?.id],
+    queryFn: ({ signal }) => schedules.preview(asked, schedule?.id, signal),
+    enabled: missing(draft) === null && asked.name !== "",
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+    retry: false,
+  });
 }
 
 function firstSentence(error: Error): string {
@@ -67,29 +75,36 @@ function firstSentence(error: Error): string {
 }
 
 function Answer({ preview, zone }: { preview: SchedulePreview | undefined; zone: string | null }) {
-  const { t } = useTranslation();
-  const server = useQuery(serverQuery);
   if (!preview) return <Skeleton h={80} />;
-  const shownZone = zone ?? server.data?.timezone;
   return (
     <>
-      <Text fz="lg" fw={600} lh={1.45}>
+      <Text fz="lg" fw={600} lh={1.45} style={{ overflowWrap: "anywhere" }}>
         {preview.sentence}
       </Text>
-      {preview.next.length === 0 ? (
-        <Text c="var(--unsure)">{t("said.never")}</Text>
-      ) : (
-        <Box>
-          <Text size="sm" c="dimmed" mb={4}>
-            {t("said.next")}
-          </Text>
-          <List size="sm" spacing={4}>
-            {preview.next.map(([start, end]) => (
-              <List.Item key={start}>{stretchText(start, end, shownZone)}</List.Item>
-            ))}
-          </List>
-        </Box>
-      )}
+      <Next preview={preview} zone={zone} />
+      <Facts preview={preview} />
+      <Warnings preview={preview} />
     </>
+  );
+}
+
+function Next({ preview, zone }: { preview: SchedulePreview; zone: string | null }) {
+  const { t } = useTranslation();
+  const server = useQuery(serverQuery);
+  const shownZone = zone ?? server.data?.timezone;
+  // The server warns of what is over in its own words.
+  if (preview.next.length === 0)
+    return preview.warnings.length > 0 ? null : <Text c="var(--unsure)">{t("said.never")}</Text>;
+  return (
+    <Box>
+      <Text size="sm" c="dimmed" mb={4}>
+        {t("said.next")}
+      </Text>
+      <List size="sm" spacing={4}>
+        {preview.next.map(([start, end]) => (
+          <List.Item key={start}>{stretchText(start, end, shownZone)}</List.Item>
+        ))}
+      </List>
+    </Box>
   );
 }

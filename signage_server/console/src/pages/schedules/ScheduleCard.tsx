@@ -1,21 +1,11 @@
-import { ActionIcon, Badge, Card, Group, Text, ThemeIcon } from "@mantine/core";
-import {
-  type Icon,
-  IconBellRinging,
-  IconMoon,
-  IconPencil,
-  IconRepeat,
-  IconReplace,
-  IconTrash,
-} from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Badge, Card, Group, Text, ThemeIcon } from "@mantine/core";
+import { type Icon, IconBellRinging, IconMoon, IconRepeat, IconReplace } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
-import { schedules } from "../../api/endpoints";
 import type { ScheduleOut, Target } from "../../api/generated";
-import { schedulesQuery, screensQuery, unitsQuery } from "../../api/queries";
-import { askToDelete, say, sayProblem } from "../../ui/ask";
+import { screensQuery, unitsQuery } from "../../api/queries";
 import type { Role } from "./draft";
+import { ScheduleMenu } from "./ScheduleMenu";
 
 const icons: Record<Role, Icon> = {
   rotation: IconRepeat,
@@ -53,45 +43,9 @@ export function ScheduleCard({ schedule }: { schedule: ScheduleOut }) {
             · {where}
           </Text>
         </div>
-        <Actions schedule={schedule} />
+        <ScheduleMenu schedule={schedule} />
       </Group>
     </Card>
-  );
-}
-
-function Actions({ schedule }: { schedule: ScheduleOut }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const refresh = () => void queries.invalidateQueries({ queryKey: schedulesQuery.queryKey });
-  const remove = useMutation({
-    mutationFn: () => schedules.remove(schedule),
-    onSuccess: () => {
-      say(t("schedules.deleted", { name: schedule.name }));
-      refresh();
-    },
-    onError: (error) => sayProblem(error, refresh),
-  });
-  const ask = () =>
-    askToDelete(t("schedules.deleteAsk", { name: schedule.name }), t("schedules.deleteHint"), () =>
-      remove.mutate(),
-    );
-  return (
-    <Group gap={0} wrap="nowrap">
-      <ActionIcon
-        component={Link}
-        href={`/schedules/${schedule.id}`}
-        aria-label={t("schedules.edit", { name: schedule.name })}
-      >
-        <IconPencil size={20} />
-      </ActionIcon>
-      <ActionIcon
-        aria-label={t("schedules.delete", { name: schedule.name })}
-        onClick={ask}
-        loading={remove.isPending}
-      >
-        <IconTrash size={20} />
-      </ActionIcon>
-    </Group>
   );
 }
 
@@ -102,6 +56,10 @@ function useWhere(targets: readonly Target[]): string {
   const units = useQuery(unitsQuery);
   if (targets.some((target) => target.kind === "all")) return t("where.all");
   const named = [...(screens.data ?? []), ...(units.data ?? [])];
-  const names = targets.flatMap((target) => named.find((one) => one.id === target.ref)?.name ?? []);
+  const names = targets.flatMap((target) =>
+    target.kind === "tag"
+      ? t("where.tagged", { tag: target.ref })
+      : (named.find((one) => one.id === target.ref)?.name ?? []),
+  );
   return names.length > 0 ? names.join(", ") : t("where.count", { count: targets.length });
 }

@@ -1,15 +1,18 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import dayjs from "dayjs";
 import { useState } from "react";
-import { useSearchParams } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import type { ScheduleOut } from "../../api/generated";
 import { asProblem } from "../../api/problems";
-import { scheduleQuery } from "../../api/queries";
+import { scheduleQuery, serverQuery } from "../../api/queries";
 import { NotFound } from "../../shell/NotFound";
 import { Trouble } from "../../ui/Trouble";
+import { dayIn } from "./civil";
 import { draftOf, emptyDraft } from "./draft";
+import { importedDraft, markTaken } from "./imported";
 import { ScheduleForm } from "./ScheduleForm";
+import { ScopeChooser } from "./ScopeChooser";
+import { draftFor, readScope, repeats } from "./scopes";
 
 export default function SchedulePage({ id }: { id: string }) {
   return id === "new" ? <NewSchedule /> : <OldSchedule id={id} />;
@@ -17,9 +20,22 @@ export default function SchedulePage({ id }: { id: string }) {
 
 function NewSchedule() {
   const [query] = useSearchParams();
-  return (
-    <ScheduleForm schedule={null} initial={emptyDraft(dayjs().format("YYYY-MM-DD"), query.get("playlist"))} />
-  );
+  const server = useQuery(serverQuery);
+  const imported = query.get("imported");
+  if (server.isPending) return <Skeleton h={420} radius="lg" />;
+  const today = dayIn(server.data?.timezone, Date.now());
+  const found = imported === null ? null : importedDraft(Number(imported), emptyDraft(today, null));
+  if (found && imported !== null) return <Imported index={Number(imported)} initial={found} />;
+  return <ScheduleForm schedule={null} initial={emptyDraft(today, query.get("playlist"))} />;
+}
+
+function Imported({ index, initial }: { index: number; initial: ReturnType<typeof emptyDraft> }) {
+  const [, go] = useLocation();
+  const done = () => {
+    markTaken(index);
+    go("/schedules/import");
+  };
+  return <ScheduleForm schedule={null} initial={initial} onSaved={done} />;
 }
 
 function OldSchedule({ id }: { id: string }) {
@@ -33,5 +49,17 @@ function OldSchedule({ id }: { id: string }) {
 // The form keeps the state it began with: an edit by somebody else meanwhile must be noticed when saving.
 function Opened({ schedule }: { schedule: ScheduleOut }) {
   const [opened, open] = useState(schedule);
-  return <ScheduleForm key={opened.etag} schedule={opened} initial={draftOf(opened)} onReload={open} />;
+  const [query] = useSearchParams();
+  const { day, scope } = readScope(query);
+  if (day && !scope && repeats(opened)) return <ScopeChooser schedule={opened} day={day} onReload={open} />;
+  const wanted = day && scope ? scope : "all";
+  return (
+    <ScheduleForm
+      key={`${opened.etag} ${wanted} ${day}`}
+      schedule={opened}
+      scope={wanted}
+      initial={day ? draftFor(opened, wanted, day) : draftOf(opened)}
+      onReload={open}
+    />
+  );
 }

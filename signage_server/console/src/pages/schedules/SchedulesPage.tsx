@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack } from "@mantine/core";
-import { IconCalendarPlus, IconPlus } from "@tabler/icons-react";
+import { IconCalendarPlus, IconCalendarStar, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -17,8 +17,29 @@ export default function SchedulesPage() {
       {t("schedules.new")}
     </Button>
   );
+  const actions = (
+    <>
+      <Button
+        component={Link}
+        href="/day-sets"
+        variant="default"
+        leftSection={<IconCalendarStar size={20} />}
+      >
+        {t("sets.title")}
+      </Button>
+      <Button
+        component={Link}
+        href="/schedules/import"
+        variant="default"
+        leftSection={<IconFileImport size={20} />}
+      >
+        {t("ics.do")}
+      </Button>
+      {add}
+    </>
+  );
   return (
-    <Page title={t("schedules.title")} lead={t("schedules.lead")} actions={add}>
+    <Page title={t("schedules.title")} lead={t("schedules.lead")} actions={actions}>
       {schedules.error && <Trouble error={schedules.error} onRetry={() => void schedules.refetch()} />}
       {schedules.isPending && <Skeleton h={180} radius="lg" />}
       {schedules.data?.length === 0 && (

@@ -1,16 +1,21 @@
-/** A schedule while the form asks its questions. Pure: form ↔ body, and what is still missing. */
+/** The form's side of a schedule: plain answers, there and back. */
 
 import type { ScheduleIn, ScheduleOut, Target, WindowIn } from "../../api/generated";
+import { daily, formatRule, parseRule, type Repeat } from "./repeat";
 
 export type Role = NonNullable<ScheduleIn["role"]>;
-export const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
-export type Weekday = (typeof weekdays)[number];
-/** `own`: a rule that this form cannot say (once a month, …); it is kept as it is. */
-export type Days = "every" | "working" | "weekend" | "chosen" | "own";
 
-const working: readonly Weekday[] = ["MO", "TU", "WE", "TH", "FR"];
-const weekend: readonly Weekday[] = ["SA", "SU"];
-const minuteMs = 60_000;
+/**
+ * How the days repeat: `once` on one day; `plain` one of the presets; `custom` the same, said in full; `sets` on the
+ * days of day sets alone; `own` by a rule that this form cannot say, which is kept as it is.
+ */
+export type Rhythm = "once" | "plain" | "custom" | "sets" | "own";
+export type Ends = "never" | "day" | "count";
+
+export interface Span {
+  start: string;
+  end: string;
+}
 
 export interface Draft {
   name: string;
@@ -18,17 +23,37 @@ export interface Draft {
   role: Role;
   everyMinutes: number;
   take: "next" | "all";
-  where: "all" | "unit" | "screens";
+  /** The promised part of the time; null: by length, like the others. */
+  sharePercent: number | null;
+  priority: number;
+  silences: boolean;
+  where: "all" | "some";
+  tags: string[];
   unitIds: string[];
   screenIds: string[];
   firstDay: string | null;
+  rhythm: Rhythm;
+  repeat: Repeat;
+  ownRule: string | null;
+  ends: Ends;
+  /** Inclusive. Beside a count it is a second end. */
   lastDay: string | null;
-  days: Days;
-  chosen: Weekday[];
+  count: number;
+  /** The last day came as the rule's own UNTIL and goes back there. */
+  untilInRule: boolean;
   exceptDays: string[];
+  extraDays: string[];
+  onlySets: string[];
+  includeSets: string[];
+  excludeSets: string[];
   allDay: boolean;
-  windows: { start: string; end: string }[];
+  windows: Span[];
+  /** Null: the zone of each screen. */
+  zone: string | null;
 }
+
+const minuteMs = 60_000;
+const officeHours: readonly Span[] = [{ start: "07:00", end: "17:00" }];
 
 export function emptyDraft(today: string, playlistId: string | null): Draft {
   return {
@@ -37,130 +62,173 @@ export function emptyDraft(today: string, playlistId: string | null): Draft {
     role: "rotation",
     everyMinutes: 15,
     take: "next",
+    sharePercent: null,
+    priority: 0,
+    silences: false,
     where: "all",
+    tags: [],
     unitIds: [],
     screenIds: [],
     firstDay: today,
+    rhythm: "plain",
+    repeat: daily(today),
+    ownRule: null,
+    ends: "never",
     lastDay: null,
-    days: "every",
-    chosen: [...working],
+    count: 10,
+    untilInRule: false,
     exceptDays: [],
+    extraDays: [],
+    onlySets: [],
+    includeSets: [],
+    excludeSets: [],
     allDay: true,
-    windows: [{ start: "07:00", end: "17:00" }],
+    windows: [...officeHours],
+    zone: null,
   };
 }
 
 export function draftOf(schedule: ScheduleOut): Draft {
-  const byday = weekdaysOf(schedule.rrule);
-  const allDay = schedule.windows.length === 1 && isWholeDay(schedule.windows[0]);
   return {
+    ...emptyDraft(schedule.first_day, schedule.playlist_id),
+    ...whenOf(schedule),
     name: schedule.name,
-    playlistId: schedule.playlist_id,
     role: schedule.role,
     everyMinutes: (schedule.every_ms ?? 15 * minuteMs) / minuteMs,
     take: schedule.take ?? "next",
-    where: whereOf(schedule.targets),
+    sharePercent: schedule.share_permille === null ? null : schedule.share_permille / 10,
+    priority: schedule.priority,
+    silences: schedule.silences_reminders,
+    where: schedule.targets.some((target) => target.kind === "all") ? "all" : "some",
+    tags: refs(schedule.targets, "tag"),
     unitIds: refs(schedule.targets, "unit"),
     screenIds: refs(schedule.targets, "screen"),
-    firstDay: schedule.first_day,
-    lastDay: schedule.last_day,
-    days: schedule.rrule === null || schedule.rrule === "FREQ=DAILY" ? "every" : daysOf(byday),
-    chosen: byday ?? [...working],
-    exceptDays: [...schedule.except_days],
-    allDay,
-    windows: allDay ? [{ start: "07:00", end: "17:00" }] : schedule.windows.map(windowOf),
+    onlySets: [...schedule.only_sets],
+    includeSets: [...schedule.include_sets],
+    excludeSets: [...schedule.exclude_sets],
   };
 }
 
-/** The body that is sent; what the form does not ask (zone, priority, …) stays as it was. */
+export type WhenFacts = Pick<
+  ScheduleOut,
+  "first_day" | "last_day" | "rrule" | "except_days" | "extra_days" | "windows" | "zone"
+> & { only_sets?: string[] };
+
+/** Days and hours as the form says them; also of a calendar file's events. */
+export function whenOf(facts: WhenFacts) {
+  const read = parseRule(facts.rrule, facts.first_day);
+  // Two last days, the rule's and the schedule's, are more than this form can say.
+  const said = read?.until && facts.last_day ? null : read;
+  const lastDay = facts.last_day ?? said?.until ?? null;
+  const allDay = facts.windows.length === 1 && isWholeDay(facts.windows[0]);
+  return {
+    firstDay: facts.first_day,
+    rhythm: said ? rhythmOf(facts) : "own",
+    repeat: said?.repeat ?? daily(facts.first_day),
+    ownRule: said ? null : facts.rrule,
+    ends: said?.count ? "count" : lastDay ? "day" : "never",
+    lastDay,
+    count: said?.count ?? 10,
+    untilInRule: Boolean(said?.until),
+    exceptDays: [...facts.except_days],
+    extraDays: [...facts.extra_days],
+    allDay,
+    windows: allDay ? [...officeHours] : facts.windows.map(windowOf),
+    zone: facts.zone,
+  } satisfies Partial<Draft>;
+}
+
+function rhythmOf(facts: WhenFacts): Rhythm {
+  if (facts.rrule !== null) return "plain";
+  if (facts.only_sets?.length) return "sets";
+  return facts.first_day === facts.last_day ? "once" : "plain";
+}
+
+/** The body that is sent; where nothing was changed, the rule keeps its own spelling. */
 export function scheduleIn(draft: Draft, was: ScheduleOut | null): ScheduleIn {
   const isReminder = draft.role === "reminder";
+  const isTakeover = draft.role === "takeover";
   return {
     name: draft.name.trim(),
     playlist_id: draft.role === "off" ? null : draft.playlistId,
     role: draft.role,
     targets: targetsOf(draft),
     first_day: draft.firstDay ?? "",
-    last_day: draft.lastDay,
-    rrule: draft.days === "own" ? (was?.rrule ?? null) : ruleOf(draft),
+    last_day: lastDayOf(draft),
+    rrule: ruleOf(draft, was),
     except_days: [...draft.exceptDays].sort(),
-    extra_days: was?.extra_days ?? [],
+    extra_days: [...draft.extraDays].sort(),
+    only_sets: draft.onlySets,
+    include_sets: draft.includeSets,
+    exclude_sets: draft.excludeSets,
     windows: draft.allDay ? [{ start: "00:00", end: "24:00" }] : draft.windows.map(sentWindow),
-    zone: was?.zone ?? null,
-    priority: was?.priority ?? 0,
-    share_permille: draft.role === "rotation" ? (was?.share_permille ?? null) : null,
+    zone: draft.zone,
+    priority: draft.priority,
+    share_permille: draft.role === "rotation" ? permille(draft.sharePercent) : null,
     every_ms: isReminder ? Math.round(draft.everyMinutes * minuteMs) : null,
     take: isReminder ? draft.take : null,
-    silences_reminders: draft.role === "takeover" && (was?.silences_reminders ?? false),
+    silences_reminders: isTakeover && draft.silences,
   };
 }
 
-/** The first question that has no answer yet; null: it can be saved. */
-export type Missing = "playlist" | "where" | "when" | "days" | "times" | "every";
-
-export function missing(draft: Draft): Missing | null {
-  if (draft.role !== "off" && !draft.playlistId) return "playlist";
-  if (draft.role === "reminder" && !(draft.everyMinutes >= 1)) return "every";
-  if (targetsOf(draft).length === 0) return "where";
-  if (!draft.firstDay || (draft.lastDay !== null && draft.lastDay < draft.firstDay)) return "when";
-  if (draft.days === "chosen" && draft.chosen.length === 0) return "days";
-  if (!draft.allDay && draft.windows.some((window) => !isWindow(window))) return "times";
-  return null;
+function permille(percent: number | null): number | null {
+  return percent ? Math.round(percent * 10) : null;
 }
 
-function isWindow({ start, end }: { start: string; end: string }): boolean {
-  return start !== "" && end !== "" && start !== end;
-}
-
-/** Whether a window ends on the day after it began. */
-export function isOvernight({ start, end }: { start: string; end: string }): boolean {
-  return end !== "00:00" && start !== "" && end !== "" && end < start;
-}
-
-function targetsOf(draft: Draft): Target[] {
+export function targetsOf(draft: Draft): Target[] {
   if (draft.where === "all") return [{ kind: "all", ref: null }];
-  if (draft.where === "unit") return draft.unitIds.map((ref) => ({ kind: "unit" as const, ref }));
-  return draft.screenIds.map((ref) => ({ kind: "screen" as const, ref }));
-}
-
-function whereOf(targets: readonly Target[]): Draft["where"] {
-  if (targets.some((target) => target.kind === "all")) return "all";
-  return targets.some((target) => target.kind === "unit") ? "unit" : "screens";
+  return [
+    ...draft.tags.map((ref) => ({ kind: "tag" as const, ref })),
+    ...draft.unitIds.map((ref) => ({ kind: "unit" as const, ref })),
+    ...draft.screenIds.map((ref) => ({ kind: "screen" as const, ref })),
+  ];
 }
 
 function refs(targets: readonly Target[], kind: Target["kind"]): string[] {
   return targets.flatMap((target) => (target.kind === kind && target.ref ? [target.ref] : []));
 }
 
-function ruleOf(draft: Draft): string | null {
-  const days = { every: null, working, weekend, chosen: draft.chosen, own: null }[draft.days];
-  if (days === null || days.length === weekdays.length) return null;
-  return `FREQ=WEEKLY;BYDAY=${weekdays.filter((day) => days.includes(day)).join(",")}`;
+/** Whether the end by a number of times can be said of this rhythm. */
+export function canCount({ rhythm }: Draft): boolean {
+  return rhythm === "plain" || rhythm === "custom";
 }
 
-/** The weekdays of a plain weekly rule; null for every other rule. */
-function weekdaysOf(rrule: string | null): Weekday[] | null {
-  const byday = /^FREQ=WEEKLY;BYDAY=([A-Z,]+)$/.exec(rrule ?? "")?.[1]?.split(",");
-  return byday?.every((day) => (weekdays as readonly string[]).includes(day)) ? (byday as Weekday[]) : null;
+function lastDayOf(draft: Draft): string | null {
+  if (draft.rhythm === "once") return draft.firstDay;
+  if (draft.ends === "never" || (draft.ends === "day" && inRule(draft))) return null;
+  return draft.lastDay;
 }
 
-function daysOf(byday: Weekday[] | null): Days {
-  if (byday === null) return "own";
-  const has = (days: readonly Weekday[]) =>
-    days.length === byday.length && days.every((day) => byday.includes(day));
-  if (has(working)) return "working";
-  return has(weekend) ? "weekend" : "chosen";
+function inRule(draft: Draft): boolean {
+  return draft.untilInRule && canCount(draft);
+}
+
+function ruleOf(draft: Draft, was: ScheduleOut | null): string | null {
+  if (draft.rhythm === "own") return draft.ownRule;
+  if (!canCount(draft)) return null;
+  const rule = formatRule({
+    repeat: draft.repeat,
+    count: draft.ends === "count" ? draft.count : null,
+    until: draft.ends === "day" && inRule(draft) ? draft.lastDay : null,
+  });
+  const before = was?.first_day === draft.firstDay ? parseRule(was.rrule, was.first_day) : null;
+  return was && before && formatRule(before) === rule ? was.rrule : rule;
 }
 
 function isWholeDay(window: WindowIn | undefined): boolean {
   return window?.start === "00:00" && window.end === "24:00";
 }
 
+/** Whether a window ends on the day after it began. */
+export function isOvernight({ start, end }: Span): boolean {
+  return end !== "00:00" && start !== "" && end !== "" && end < start;
+}
+
 // 24:00 is written 00:00 in the form: a clock has no 24.
-function windowOf({ start = "00:00", end = "24:00" }: WindowIn): { start: string; end: string } {
+function windowOf({ start = "00:00", end = "24:00" }: WindowIn): Span {
   return { start, end: end === "24:00" ? "00:00" : end };
 }
 
-function sentWindow({ start, end }: { start: string; end: string }): WindowIn {
+function sentWindow({ start, end }: Span): WindowIn {
   return { start, end: end === "00:00" ? "24:00" : end };
 }

@@ -192,7 +192,7 @@ const readers: Partial<Record<string, Reader>> = {
     // Every day that is a Monday or Tuesday: a week's rule by another name.
     return every === 1 && only(by, "BYDAY") ? week(by, every, base) : null;
   },
-  WEEKLY: (by, every, base) => (only(by, "BYDAY") ? week(by, every, base) : null),
+  WEEKLY: (by, every, base) => (only(by) || only(by, "BYDAY") ? week(by, every, base) : null),
   MONTHLY: (by, every, base) => inMonth(by, { ...base, unit: "month", every }),
   YEARLY: ({ BYMONTH, ...by }, every, base) => {
     const month = BYMONTH === undefined ? null : whole(BYMONTH, 12);

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { modals } from "@mantine/modals";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,23 +6,28 @@ import { useTranslation } from "react-i18next";
 import { screens } from "../../api/endpoints";
 import type { ScreenOut } from "../../api/generated";
 import { asProblem } from "../../api/problems";
-import { playlistsQuery, screensQuery } from "../../api/queries";
+import { playlistsQuery, screensQuery, tagsQuery } from "../../api/queries";
 import { say, sayProblem } from "../../ui/ask";
 import { Trouble } from "../../ui/Trouble";
+import { tagError, tagsMost, tidyTags } from "./tags";
 
 export function EditScreen({ screen }: { screen: ScreenOut }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const playlists = useQuery(playlistsQuery);
+  const known = useQuery(tagsQuery);
   const form = useForm({
     validate: { name: (name) => (name.trim() ? null : t("do.needed")) },
     initialValues: {
       name: screen.name,
       place: screen.place,
       fallback_playlist_id: screen.fallback_playlist_id,
+      tags: screen.tags,
     },
   });
-  const refresh = () => void queries.invalidateQueries({ queryKey: screensQuery.queryKey });
+  const refresh = () => {
+    for (const { queryKey } of [screensQuery, tagsQuery]) void queries.invalidateQueries({ queryKey });
+  };
   const save = useMutation({
     mutationFn: () => screens.patch(screen, form.values),
     onSuccess: () => {
@@ -47,6 +52,18 @@ export function EditScreen({ screen }: { screen: ScreenOut }) {
           placeholder={t("pair.placeHint")}
           maxLength={200}
           {...form.getInputProps("place")}
+        />
+        <TagsInput
+          label={t("screen.tags")}
+          description={t("screen.tagsHint")}
+          placeholder={form.values.tags.length === 0 ? t("screen.tagsPlaceholder") : undefined}
+          data={known.data?.map(({ tag }) => tag) ?? []}
+          maxTags={tagsMost}
+          acceptValueOnBlur
+          clearable
+          {...form.getInputProps("tags")}
+          onChange={(tags) => form.setFieldValue("tags", tidyTags(tags))}
+          error={tagError(form.errors)}
         />
         <Select
           label={t("screen.fallback")}

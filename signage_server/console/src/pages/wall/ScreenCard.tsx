@@ -23,11 +23,25 @@ export function ScreenCard({ screen }: { screen: ScreenOut }) {
           </div>
           <ScreenMenu screen={screen} />
         </Group>
+        {screen.tags.length > 0 && <Tags tags={screen.tags} />}
         <StateLine screen={screen} />
         <NowShowing screen={screen} />
         <Held screen={screen} />
       </Stack>
     </Card>
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={6} component="ul" aria-label={t("screen.tags")} p={0} m={0} style={{ listStyle: "none" }}>
+      {tags.map((tag) => (
+        <Badge key={tag} component="li" variant="outline" color="gray" tt="none" fw={500}>
+          {tag}
+        </Badge>
+      ))}
+    </Group>
   );
 }
 

@@ -1,0 +1,80 @@
+import { Group, NumberInput, Radio, Stack, Text } from "@mantine/core";
+import { DateInput } from "@mantine/dates";
+import { useTranslation } from "react-i18next";
+import { dayTyped } from "../../i18n/dates";
+import { canCount, type Ends } from "./draft";
+import type { Asked } from "./Question";
+import { countMost } from "./repeat";
+
+/** Never, with the end of a day, or after a number of times. */
+export function AskEnds({ form }: { form: Asked }) {
+  const { t } = useTranslation();
+  const { ends } = form.values;
+  const choose = (value: string) =>
+    form.setValues({ ends: value as Ends, ...(value === "count" && { lastDay: null }) });
+  return (
+    <Radio.Group label={t("ends.label")} size="md" value={ends} onChange={choose}>
+      <Stack gap={0}>
+        <Group mih={44}>
+          <Choice value="never" />
+        </Group>
+        <Group gap="sm" mih={44}>
+          <Choice value="day" />
+          {ends === "day" && <LastDay form={form} />}
+        </Group>
+        {canCount(form.values) && (
+          <Group gap="sm" mih={44}>
+            <Choice value="count" />
+            {ends === "count" && <Count form={form} />}
+          </Group>
+        )}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+function Choice({ value }: { value: Ends }) {
+  const { t } = useTranslation();
+  return <Radio value={value} label={t(`ends.${value}`)} />;
+}
+
+function LastDay({ form }: { form: Asked }) {
+  const { t } = useTranslation();
+  return (
+    <DateInput
+      aria-label={t("when.last")}
+      placeholder={t("when.dayPlaceholder")}
+      w={160}
+      valueFormat="DD/MM/YYYY"
+      dateParser={dayTyped}
+      minDate={form.values.firstDay ?? undefined}
+      {...form.getInputProps("lastDay")}
+    />
+  );
+}
+
+function Count({ form }: { form: Asked }) {
+  const { t } = useTranslation();
+  const { count, lastDay } = form.values;
+  return (
+    <>
+      <NumberInput
+        aria-label={t("ends.countLabel")}
+        w={110}
+        min={1}
+        max={countMost}
+        allowDecimal={false}
+        allowNegative={false}
+        value={count || ""}
+        onChange={(value) => form.setFieldValue("count", Number(value))}
+      />
+      <Text>{t("ends.times", { count })}</Text>
+      {lastDay !== null && (
+        <>
+          <Text>{t("ends.notAfter")}</Text>
+          <LastDay form={form} />
+        </>
+      )}
+    </>
+  );
+}

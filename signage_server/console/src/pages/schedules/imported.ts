@@ -1,0 +1,36 @@
+/** What a calendar file gave, kept while its events are made into schedules one after the other. */
+
+import type { IcsDraft, IcsReading } from "../../api/generated";
+import { type Draft, whenOf } from "./draft";
+
+export interface Imported {
+  fileName: string;
+  reading: IcsReading;
+  /** The events that have become schedules, by their place in the file. */
+  taken: ReadonlySet<number>;
+}
+
+let kept: Imported | null = null;
+
+export function keptImport(): Imported | null {
+  return kept;
+}
+
+export function keepImport(fileName: string, reading: IcsReading): Imported {
+  kept = { fileName, reading, taken: new Set() };
+  return kept;
+}
+
+export function markTaken(index: number): void {
+  if (kept) kept = { ...kept, taken: new Set([...kept.taken, index]) };
+}
+
+/** The form's answers for an event of the file: its name and times; where and what are still asked. */
+export function importedDraft(index: number, empty: Draft): Draft | null {
+  const event = kept?.reading.items[index];
+  return event ? draftOfEvent(event, empty) : null;
+}
+
+export function draftOfEvent(event: IcsDraft, empty: Draft): Draft {
+  return { ...empty, ...whenOf(event), name: event.name };
+}
