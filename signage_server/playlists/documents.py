@@ -5,6 +5,7 @@ document tie notices to slides and playlists to schedules. `docs/playlist-docume
 """
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -15,7 +16,6 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
-    StringConstraints,
     ValidationError,
     field_validator,
     model_validator,
@@ -23,6 +23,7 @@ from pydantic import (
 
 from signage_server.errors import Language
 from signage_server.library.notices import Notice, refusal
+from signage_server.playlists.day_lists import BUILT_IN_SETS, DaySet, Listed, Name, Title, names_of, plain
 from signage_server.playlists.problems import DocumentInvalid, problems_of
 from signage_server.playlists.reading import read_yaml
 
@@ -88,8 +89,6 @@ def _role(value: object) -> object:
     return "off" if value is False else value
 
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 WallTime = Annotated[str, BeforeValidator(_wall_time)]
 SpanMs = Annotated[int, BeforeValidator(_span_ms), PlainSerializer(_span)]
 SlideMs = Annotated[SpanMs, Field(ge=1000, le=3_600_000)]
@@ -159,9 +158,20 @@ class Schedule(_Part):
     windows: tuple[Window, ...] = Field((ALL_DAY,), min_length=1)
     first_day: date | None = None
     last_day: date | None = None
+    only_on: tuple[Name, ...] | None = Field(None, max_length=20)
+    """Names of day sets. Of the days those count that stand in one of them."""
+    also_on: tuple[Listed, ...] | None = Field(None, max_length=1000)
+    """Dates and names of day sets, added to the days."""
+    not_on: tuple[Listed, ...] | None = Field(None, max_length=1000)
+    """The same, left out."""
     every_ms: EveryMs | None = Field(None, alias="every")
     take: Literal["next", "all"] | None = None
     priority: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """The names of all day sets that it speaks of."""
+        return (*(self.only_on or ()), *names_of(self.also_on or ()), *names_of(self.not_on or ()))
 
     @property
     def rrule(self) -> str:
@@ -218,6 +228,7 @@ class Document(_Part):
     campaign: Campaign
     notices: dict[Name, Notice] = Field(min_length=1)
     playlists: dict[Name, Playlist] = Field(min_length=1)
+    day_sets: dict[Name, DaySet] = Field(default_factory=dict)
     schedules: tuple[Schedule, ...] = ()
 
     @model_validator(mode="before")
@@ -257,10 +268,12 @@ class Document(_Part):
         for place, schedule in enumerate(self.schedules, start=1):
             if schedule.playlist is not None:
                 _check_name(schedule.playlist, self.playlists, f"schedules › {place}")
+            for name in schedule.sets:
+                _check_name(name, (*BUILT_IN_SETS, *self.day_sets), f"schedules › {place}")
         return self
 
 
-def _check_name(name: str, known: dict[str, Any], place: str) -> None:
+def _check_name(name: str, known: Collection[str], place: str) -> None:
     if name not in known:
         raise refusal(
             "document_name",
@@ -292,7 +305,10 @@ def to_data(document: Document) -> dict[str, Any]:
         data["notices"][name].pop("language", None)
         if notice.language != document.campaign.language:
             data["notices"][name]["language"] = notice.language
-    return {"format": document.format} | data
+    sets = {name: plain(day_set) for name, day_set in data.pop("day_sets", {}).items()}
+    scheduled = data.pop("schedules", None)
+    data |= {"day_sets": sets} if sets else {}
+    return {"format": document.format} | data | ({"schedules": scheduled} if scheduled else {})
 
 
 def dump(document: Document) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from signage_server.accounts.models import Unit
 from signage_server.accounts.references import check_unit
@@ -19,19 +19,22 @@ from signage_server.clock import Clock
 from signage_server.db import Database, next_version
 from signage_server.errors import Language
 from signage_server.library.library import Library
-from signage_server.playlists import documents, playlists
+from signage_server.offload import off_loop
+from signage_server.playlists import day_lists, documents, playlists
+from signage_server.playlists.day_lists import dates_of, names_of
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import PlaylistDraft, SlideDraft
-from signage_server.scheduling import schedules, specs
-from signage_server.scheduling.day_sets import days_for
-from signage_server.scheduling.models import Schedule
+from signage_server.scheduling import day_sets, public_days, schedules, specs
+from signage_server.scheduling.day_sets import DaySetDraft
+from signage_server.scheduling.models import DaySet, Schedule
+from signage_server.scheduling.public_days import IDS_BY_NAME, NamedDay
 from signage_server.scheduling.recurrence import DateRule, Window
 from signage_server.scheduling.specs import ScheduleDraft
 from signage_server.scheduling.targets import EVERYWHERE, Target
 
 _OFF: Mapping[Language, str] = {"vi": "tắt màn hình", "en": "screens off"}
 
-Row = TypeVar("Row", Playlist, Schedule)
+Row = TypeVar("Row", Playlist, Schedule, DaySet)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class Campaigns:
             name: self._library.add_notice(who, unit_id, notice, notice.title).asset_id
             for name, notice in document.notices.items()
         }
+        if any(one.sets for one in document.schedules):
+            off_loop(public_days.load)
         with self._db.write() as session:
             return _Import(session, who, unit_id, self._clock(), today).put(document, assets)
 
@@ -90,9 +95,10 @@ class _Import:
         playlist_ids = {
             name: self._put_playlist(titles[name], one, assets) for name, one in document.playlists.items()
         }
+        sets = {**IDS_BY_NAME} | {name: self._put_day_set(one) for name, one in document.day_sets.items()}
         names = _distinct(_schedule_title(document, one, titles) for one in document.schedules)
         schedule_ids = [
-            self._put_schedule(name, one, playlist_ids.get(one.playlist or ""))
+            self._put_schedule(name, one, playlist_ids.get(one.playlist or ""), sets)
             for name, one in zip(names, document.schedules, strict=True)
         ]
         return Imported(tuple(playlist_ids.values()), tuple(schedule_ids), self._edits)
@@ -115,16 +121,30 @@ class _Import:
             self._edits += 1
         return there.id
 
-    def _put_schedule(self, name: str, wanted: documents.Schedule, playlist_id: str | None) -> str:
+    def _put_day_set(self, wanted: day_lists.DaySet) -> str:
+        there = self._first(DaySet, wanted.title)
+        days = tuple(NamedDay(one.day, one.name) for one in wanted.days)
+        draft = DaySetDraft(wanted.title, self._unit_id, days)
+        if there is None:
+            self._edits += 1
+            return day_sets.create(self._session, self._who, draft, self._now).id
+        if day_sets.checked(self._session, draft) != day_sets.draft_of(there):
+            next_version(there, None)
+            day_sets.replace(self._session, self._who, there, draft, self._now)
+            self._edits += 1
+        return there.id
+
+    def _put_schedule(
+        self, name: str, wanted: documents.Schedule, playlist_id: str | None, sets: Mapping[str, str]
+    ) -> str:
         there = self._first(Schedule, name)
         if there is None:
-            draft = _drafted(wanted, self._new_draft(name), playlist_id)
+            draft = _drafted(wanted, self._new_draft(name), playlist_id, sets)
             self._edits += 1
             return schedules.create(self._session, self._who, draft, self._now).id
-        before = specs.draft_of(there, days_for(self._session, [there]))
-        draft = schedules.checked(
-            self._session, _drafted(wanted, before, playlist_id), self._now, but=there.id
-        )
+        before = specs.draft_of(there, day_sets.days_for(self._session, [there]))
+        wanted_draft = _drafted(wanted, before, playlist_id, sets)
+        draft = schedules.checked(self._session, wanted_draft, self._now, but=there.id)
         if draft != before:
             next_version(there, None)
             schedules.replace(self._session, self._who, there, draft, self._now)
@@ -137,24 +157,26 @@ class _Import:
         return ScheduleDraft(name, self._unit_id, "rotation", DateRule(self._today), targets=(target,))
 
     def _first(self, kind: type[Row], name: str) -> Row | None:
-        parts = Playlist.slides if kind is Playlist else Schedule.targets
         named = select(kind).where(kind.name == name, kind.unit_id == self._unit_id)
-        return self._session.scalar(
-            named.order_by(kind.created_at, kind.id).limit(1).options(selectinload(parts))
-        )
+        return self._session.scalar(named.order_by(kind.created_at, kind.id).limit(1))
 
 
-def _drafted(wanted: documents.Schedule, before: ScheduleDraft, playlist_id: str | None) -> ScheduleDraft:
-    """What the document says, over what was there."""
+def _drafted(
+    wanted: documents.Schedule, before: ScheduleDraft, playlist_id: str | None, sets: Mapping[str, str]
+) -> ScheduleDraft:
+    """What the document says, over what was there. `sets` are the ids of day sets by their names in the document."""
     rule = DateRule(
         first_day=wanted.first_day or before.rule.first_day,
         last_day=wanted.last_day,
         rrule=None if wanted.days == documents.DAYS else wanted.rrule,
-        except_days=before.rule.except_days,
-        extra_days=before.rule.extra_days,
+        except_days=before.rule.except_days if wanted.not_on is None else dates_of(wanted.not_on),
+        extra_days=before.rule.extra_days if wanted.also_on is None else dates_of(wanted.also_on),
     )
     return changed(
         before,
+        only_sets=_ids(wanted.only_on, sets, before.only_sets),
+        include_sets=_ids(wanted.also_on, sets, before.include_sets),
+        exclude_sets=_ids(wanted.not_on, sets, before.exclude_sets),
         role=wanted.role,
         playlist_id=playlist_id,
         rule=rule,
@@ -163,6 +185,12 @@ def _drafted(wanted: documents.Schedule, before: ScheduleDraft, playlist_id: str
         every_ms=wanted.every_ms,
         take=(wanted.take or "next") if wanted.role == "reminder" else None,
     )
+
+
+def _ids(
+    listed: tuple[date | str, ...] | None, sets: Mapping[str, str], before: tuple[str, ...]
+) -> tuple[str, ...]:
+    return before if listed is None else tuple(sets[name] for name in names_of(listed))
 
 
 def _kept(wanted: Iterable[SlideDraft], before: Iterable[SlideDraft]) -> Iterator[SlideDraft]:

@@ -7,7 +7,7 @@ names a set follows its later changes.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -93,12 +93,7 @@ class DaySets:
             NoSuchUnit: the unit it is to belong to does not exist.
         """
         with self._db.write() as session:
-            draft = _checked(session, draft)
-            row = DaySet(id=new_id("day"), created_at=self._clock(), version=1)
-            _put(row, draft)
-            session.add(row)
-            audit.record(session, who, "day_set.create", row.id, None, _facts(draft), at=self._clock())
-            return row.id
+            return create(session, who, draft, self._clock()).id
 
     def replace(
         self, who: str, set_id: str, started_from: str | None, name: str, days: Sequence[NamedDay]
@@ -115,12 +110,7 @@ class DaySets:
         with self._db.write() as session:
             row = _own(session, set_id)
             next_version(row, started_from)
-            before = draft_of(row)
-            draft = _checked(session, changed(before, name=name, days=tuple(days)))
-            _put(row, draft)
-            audit.record(
-                session, who, "day_set.update", set_id, _facts(before), _facts(draft), at=self._clock()
-            )
+            replace(session, who, row, changed(draft_of(row), name=name, days=tuple(days)), self._clock())
 
     def delete(self, who: str, set_id: str, started_from: str | None) -> None:
         """Delete a day set that no schedule names.
@@ -139,6 +129,23 @@ class DaySets:
                 session, who, "day_set.delete", set_id, _facts(draft_of(row)), None, at=self._clock()
             )
             session.delete(row)
+
+
+def create(session: Session, who: str, draft: DaySetDraft, now: datetime) -> DaySet:
+    """Add a day set within a transaction; see `DaySets.create`."""
+    draft = checked(session, draft)
+    row = DaySet(id=new_id("day"), created_at=now, version=1)
+    _put(row, draft)
+    session.add(row)
+    audit.record(session, who, "day_set.create", row.id, None, _facts(draft), at=now)
+    return row
+
+
+def replace(session: Session, who: str, row: DaySet, draft: DaySetDraft, now: datetime) -> None:
+    """Make the day set what the draft says, within a transaction. The caller counts the edit."""
+    before, draft = draft_of(row), checked(session, draft)
+    _put(row, draft)
+    audit.record(session, who, "day_set.update", row.id, _facts(before), _facts(draft), at=now)
 
 
 def find(session: Session, set_id: str) -> DaySet:
@@ -209,8 +216,13 @@ def _own(session: Session, set_id: str) -> DaySet:
     return find(session, set_id)
 
 
-def _checked(session: Session, draft: DaySetDraft) -> DaySetDraft:
-    """The draft as it is kept: each day once, with the first name it was given, in order."""
+def checked(session: Session, draft: DaySetDraft) -> DaySetDraft:
+    """The draft as it is kept: each day once, with the first name it was given, in order.
+
+    Raises:
+        DayOutOfRange: a day lies in a year that no schedule can reach.
+        NoSuchUnit: the unit it is to belong to does not exist.
+    """
     by_day: dict[date, NamedDay] = {}
     for one in draft.days:
         if one.day.year not in YEARS:

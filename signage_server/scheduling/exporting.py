@@ -1,7 +1,7 @@
 """A playlist with its schedules written out as a document, for another installation or for hand-editing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -11,9 +11,11 @@ from signage_server.errors import Conflict
 from signage_server.library.models import Asset
 from signage_server.library.naming import search_key
 from signage_server.playlists import documents
+from signage_server.playlists.day_lists import BUILT_IN_SETS
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import find
-from signage_server.scheduling.models import Schedule
+from signage_server.scheduling.models import DaySet, Schedule
+from signage_server.scheduling.public_days import IDS_BY_NAME, PUBLIC_DAYS
 from signage_server.scheduling.rules import WEEKDAYS, parse_rrule
 
 _LANGUAGE = "vi"
@@ -45,9 +47,12 @@ def export_document(session: Session, playlist_id: str) -> documents.Document:
     playlist = find(session, playlist_id)
     assets = _assets(session, playlist)
     names = dict(zip(assets, _names(asset.name for asset in assets.values()), strict=True))
-    scheduled = (
+    scheduled = session.scalars(
         select(Schedule).where(Schedule.playlist_id == playlist_id).order_by(Schedule.name, Schedule.id)
-    )
+    ).all()
+    sets = _own_sets(session, scheduled)
+    called = dict(zip(sets, _names((*BUILT_IN_SETS, *(one.name for one in sets.values())))[2:], strict=True))
+    called |= {set_id: built_in for built_in, set_id in IDS_BY_NAME.items()}
     name = _names([playlist.name])[0]
     return documents.from_data(
         {
@@ -55,7 +60,8 @@ def export_document(session: Session, playlist_id: str) -> documents.Document:
             "campaign": {"name": name, "title": playlist.name, "language": _language(assets.values())},
             "notices": {names[asset.id]: asset.notice for asset in assets.values()},
             "playlists": {name: {"title": playlist.name, "slides": _slides(playlist, names)}},
-            "schedules": [_schedule(row, name) for row in session.scalars(scheduled)],
+            "day_sets": {called[set_id]: _day_set(row) for set_id, row in sets.items()},
+            "schedules": [_schedule(row, name, called) for row in scheduled],
         }
     )
 
@@ -86,7 +92,20 @@ def _slides(playlist: Playlist, names: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _schedule(schedule: Schedule, playlist: str) -> dict[str, Any]:
+def _own_sets(session: Session, schedules: Sequence[Schedule]) -> dict[str, DaySet]:
+    """The operators' day sets that the schedules name, by id, in the order of their names."""
+    named = {
+        one for row in schedules for one in (*row.only_sets, *row.include_sets, *row.exclude_sets)
+    } - PUBLIC_DAYS.keys()
+    rows = session.scalars(select(DaySet).where(DaySet.id.in_(named)).order_by(DaySet.name, DaySet.id))
+    return {row.id: row for row in rows}
+
+
+def _day_set(row: DaySet) -> dict[str, Any]:
+    return {"title": row.name, "days": row.days}
+
+
+def _schedule(schedule: Schedule, playlist: str, sets: Mapping[str, str]) -> dict[str, Any]:
     if unsaid := _unsaid(schedule):
         raise ScheduleNotInDocuments(name=schedule.name, what=", ".join(unsaid))
     said = {
@@ -96,6 +115,9 @@ def _schedule(schedule: Schedule, playlist: str) -> dict[str, Any]:
         "windows": [{"from": _wall_time(start), "to": _wall_time(end)} for start, end in schedule.windows],
         "first_day": schedule.first_day,
         "last_day": schedule.last_day,
+        "only_on": [sets[one] for one in schedule.only_sets] or None,
+        "also_on": [*(sets[one] for one in schedule.include_sets), *schedule.extra_days] or None,
+        "not_on": [*(sets[one] for one in schedule.exclude_sets), *schedule.except_days] or None,
         "every": f"{schedule.every_ms}ms" if schedule.every_ms else None,
         "take": schedule.take,
         "priority": schedule.priority or None,
@@ -109,11 +131,6 @@ def _unsaid(schedule: Schedule) -> list[str]:
     plain = {"FREQ=DAILY", "FREQ=WEEKLY;BYDAY=" + ",".join(WEEKDAYS[day] for day in rule.weekdays)}
     unsaid = {
         "rrule": str(rule) not in plain,
-        "except_days": bool(schedule.except_days),
-        "extra_days": bool(schedule.extra_days),
-        "only_sets": bool(schedule.only_sets),
-        "include_sets": bool(schedule.include_sets),
-        "exclude_sets": bool(schedule.exclude_sets),
         "zone": schedule.zone is not None,
         "share_permille": schedule.share_permille is not None,
         "silences_reminders": schedule.silences_reminders,

@@ -12,9 +12,12 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from signage_server.errors import Language
+from signage_server.playlists.day_lists import BUILT_IN_SETS
 
 HOLIDAYS = "day_vn_holidays"
 TET = "day_vn_tet"
+IDS_BY_NAME: Mapping[str, str] = dict(zip(BUILT_IN_SETS, (HOLIDAYS, TET), strict=True))
+"""By what they are called in playlist documents."""
 YEARS = range(2000, 2100)
 """For which years the days are known: so far the package's lunar calendar reaches."""
 

@@ -8,7 +8,7 @@ import yaml
 from pydantic import BaseModel
 
 from signage_server.library.notices import Notice
-from signage_server.playlists import documents
+from signage_server.playlists import day_lists, documents
 from signage_server.playlists.documents import DAYS, Document, Schedule, Window
 from signage_server.playlists.problems import DocumentInvalid
 
@@ -136,6 +136,12 @@ def test_days_are_named_or_ranged(written: object, days: tuple[str, ...]) -> Non
     assert scheduled(days=written).days == days
 
 
+def test_dates_and_day_sets_stand_together() -> None:
+    schedule = scheduled(not_on=["vn-tet", "2026-09-02", date(2026, 9, 5)], only_on=["vn-holidays"])
+    assert schedule.not_on == ("vn-tet", date(2026, 9, 2), date(2026, 9, 5))
+    assert (schedule.also_on, schedule.sets) == (None, ("vn-holidays", "vn-tet"))
+
+
 def test_days_of_the_year_are_dates() -> None:
     schedule = scheduled(first_day=date(2020, 8, 19), last_day="2020-09-30")
     assert (schedule.first_day, schedule.last_day) == (date(2020, 8, 19), date(2020, 9, 30))
@@ -181,6 +187,14 @@ def test_days_of_the_year_are_dates() -> None:
             {"schedules": [{"playlist": "vong", "first_day": "2020-09-02", "last_day": "2020-09-01"}]},
             "schedules › 1", "Ngày cuối", "last day",
         ),
+        ({"schedules": [{"playlist": "vong", "not_on": ["khac"]}]}, "", "không có “khac”", "no “khac”"),
+        (
+            {"schedules": [{"playlist": "vong", "not_on": ["2026-02-30"]}]},
+            "schedules › 1 › not_on › 1", "2026-09-05", "2026-09-05",
+        ),
+        ({"schedules": [{"playlist": "vong", "not_on": ["Lễ"]}]}, "schedules › 1 › not_on › 1", "vn-", "vn-"),
+        ({"schedules": [{"playlist": "vong", "also_on": [5]}]}, "schedules › 1 › also_on › 1", "vn-", "vn-"),
+        ({"day_sets": {"hoc": {"title": "x", "days": []}}}, "day_sets › hoc › days", "ít nhất 1", "at least 1"),
         ({"format": 2}, "format", "một trong", "one of"),
         ({"common": ["x"]}, "", "common", "common"),
         ({"thumbnail": 1}, "thumbnail", "chính tả", "spelling"),
@@ -255,8 +269,18 @@ def test_the_example_in_the_description_is_a_document() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    [documents.Campaign, documents.Playlist, documents.Slide, documents.Schedule, documents.Window, Notice],
+    [
+        documents.Campaign,
+        documents.Playlist,
+        documents.Slide,
+        day_lists.DaySet,
+        documents.Schedule,
+        documents.Window,
+        Notice,
+    ],
 )
 def test_every_field_is_described(part: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in part.model_fields.items()]
-    assert [name for name in names if not re.search(rf"`(slides: )?{name}`", DESCRIPTION)] == []
+    assert [
+        name for name in names if not re.search(rf"`(slides: |windows: |days: )?{name}`", DESCRIPTION)
+    ] == []

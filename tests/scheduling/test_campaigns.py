@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,14 +12,15 @@ from signage_server.library.models import Asset
 from signage_server.playlists import documents
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import find
-from signage_server.scheduling import schedules
+from signage_server.scheduling import day_sets, schedules
 from signage_server.scheduling.campaigns import Campaigns, Imported
 from signage_server.scheduling.exporting import (
     PictureNotInDocuments,
     ScheduleNotInDocuments,
     export_document,
 )
-from signage_server.scheduling.models import Schedule
+from signage_server.scheduling.models import DaySet, Schedule
+from signage_server.scheduling.public_days import HOLIDAYS, TET
 from signage_server.scheduling.recurrence import DateRule, Window
 from signage_server.scheduling.specs import ScheduleDraft, draft_of
 from signage_server.scheduling.targets import EVERYWHERE, Target
@@ -183,7 +185,6 @@ def test_a_picture_cannot_be_written_into_a_document(rooms: Rooms) -> None:
         ("share_permille", 200),
         ("rrule", DateRule(FIRST_DAY, rrule="FREQ=MONTHLY;BYMONTHDAY=1")),
         ("rrule", DateRule(FIRST_DAY, rrule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")),
-        ("except_days", DateRule(FIRST_DAY, except_days=(date(2026, 4, 30),))),
     ],
 )
 def test_a_schedule_that_says_more_than_documents_can_is_named(
@@ -196,6 +197,60 @@ def test_a_schedule_that_says_more_than_documents_can_is_named(
     with rooms.db.read() as session, pytest.raises(ScheduleNotInDocuments) as refused:
         export_document(session, playlist_id)
     assert refused.value.facts == {"name": "Đặc biệt", "what": field}
+
+
+DAYS = """  - playlist: chinh
+    only_on: [hoc]
+    also_on: [2026-12-20, hoc]
+    not_on: [vn-tet, vn-holidays, 2026-09-07]
+    first_day: 2026-03-09
+day_sets:
+  hoc:
+    title: Năm học
+    days: [{day: 2026-09-05, name: Khai giảng}, 2026-09-07, 2026-10-20]
+"""
+
+
+def test_day_sets_come_with_the_document_and_go_with_it(
+    rooms: Rooms, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    imported = take_in(rooms, TEXT + DAYS)
+    with rooms.db.read() as session:
+        (own,) = session.scalars(select(DaySet)).all()
+        row = schedules.find(session, imported.schedule_ids[2])
+        draft = draft_of(row, day_sets.days_for(session, [row]))
+        document = export_document(session, imported.playlist_ids[0])
+    assert own.name == "Năm học"
+    assert own.days[0] == {"day": "2026-09-05", "name": "Khai giảng"}
+    assert (draft.only_sets, draft.include_sets, draft.exclude_sets) == (
+        (own.id,),
+        (own.id,),
+        (HOLIDAYS, TET),
+    )
+    assert (draft.rule.extra_days, draft.rule.except_days) == ((date(2026, 12, 20),), (date(2026, 9, 7),))
+    assert take_in(rooms, TEXT + DAYS).edits == 0
+
+    written = documents.dump(document)
+    assert documents.load(written) == document
+    assert take_in(rooms, written).edits == 0
+    with running(make_app(tmp_path_factory.mktemp("other"))) as app:
+        other = rooms_of(app)
+        imported = take_in(other, written)
+        with other.db.read() as session:
+            assert session.scalars(select(DaySet.days)).all() == [own.days]
+            assert export_document(session, imported.playlist_ids[0]) == document
+
+
+def test_a_newer_document_changes_its_day_set_and_leaves_others_alone(rooms: Rooms) -> None:
+    first = take_in(rooms, TEXT + DAYS)
+    plain = schedule_drafts(rooms, first)[0]
+    rooms.schedules.replace(ADMIN, first.schedule_ids[0], None, replace(plain, exclude_sets=(TET,)))
+    newer = take_in(rooms, TEXT + DAYS.replace(", 2026-10-20]", ", 2026-10-21]"))
+    assert newer.edits == 1
+    assert schedule_drafts(rooms, newer)[0].exclude_sets == (TET,)
+    with rooms.db.read() as session:
+        (days,) = session.scalars(select(DaySet.days))
+    assert days[-1] == {"day": "2026-10-21", "name": ""}
 
 
 @pytest.mark.parametrize("name", ["bluezone.yaml", "bluezone-en.yaml"])
