@@ -3,15 +3,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 import signage_server.app  # noqa: F401 - with it all tables are known
 from signage_server import migrations
 from signage_server.accounts import audit
 from signage_server.db import Base, Database
+from signage_server.scheduling.models import Schedule, ScheduleTarget
 
 
 @pytest.fixture
@@ -87,3 +89,26 @@ def test_a_database_that_is_up_to_date_is_left_alone(db: Database) -> None:
             connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
             == migrations.newest()
         )
+
+
+def test_what_was_there_stays_when_tags_and_day_sets_come(tmp_path: Path) -> None:
+    db = Database(f"sqlite:///{tmp_path / 'signage.db'}")
+    with db.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        command.upgrade(migrations.config_for(connection), "0002")
+        for row in (
+            "INSERT INTO unit (id, name, created_at, version) VALUES ('unt_1', 'A', '2026-01-01', 1)",
+            "INSERT INTO schedule (id, unit_id, name, role, first_day, except_days, extra_days, windows, priority, "
+            "silences_reminders, created_at, version) VALUES ('sch_1', 'unt_1', 'Tắt', 'off', '2026-01-01', '[]', "
+            "'[]', '[[0, 1440]]', 0, 0, '2026-01-01', 3)",
+            "INSERT INTO schedule_target (id, schedule_id, kind, ref) VALUES (7, 'sch_1', 'unit', 'unt_1')",
+        ):
+            connection.execute(text(row))
+    migrations.upgrade(db.engine)
+    with db.write() as session:
+        schedule = session.get_one(Schedule, "sch_1")
+        assert (schedule.version, schedule.only_sets, schedule.exclude_sets) == (3, [], [])
+        assert [(row.id, row.kind, row.ref) for row in schedule.targets] == [(7, "unit", "unt_1")]
+        session.delete(schedule)
+    with db.read() as session:
+        assert session.scalars(select(ScheduleTarget)).all() == []
+    db.close()
