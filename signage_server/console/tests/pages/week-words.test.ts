@@ -50,7 +50,7 @@ describe("a stretch", () => {
   });
 
   it("says takeover, off, fallback and what nobody recorded in words", () => {
-    expect(playsText(stretch({ tracks: [track("Bão", 1000, "takeover")] }))).toBe("Thay thế tất cả: Bão");
+    expect(playsText(stretch({ tracks: [track("Bão", 1000, "takeover")] }))).toBe("Bão (thay thế tất cả)");
     expect(playsText(stretch({ kind: "off" }))).toBe("Tắt màn hình");
     const fallback = { schedule_id: null, schedule_name: null, role: "fallback", permille: 1000 } as const;
     expect(playsText(stretch({ kind: "fallback", tracks: [fallback] }))).toBe("Nội dung dự phòng");

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Stretch, WeekGroup } from "../../api/generated";
 import { dayText } from "../../i18n/dates";
 import { BasisMark, classOf, Strip } from "./BlockCell";
-import { addDays } from "./days";
-import { basisOf, dayLabel, dayNames, hoursLabel, playsText, remindersText } from "./words";
+import { addDays, weekdayOf } from "./days";
+import { basisOf, dayLabel, hoursLabel, playsText, remindersText } from "./words";
 
 interface Props {
   days: readonly string[];
@@ -33,16 +33,16 @@ export function Agenda({ days, group, tones, nowMs, day, onDay, onOpen }: Props)
   return (
     <Stack gap="sm" mt="sm" {...swipe}>
       <div className="week-strip-of-days">
-        {days.map((one, index) => (
+        {days.map((one) => (
           <UnstyledButton
             key={one}
             className="week-day-button"
             aria-pressed={one === shown}
-            aria-label={`${dayLabel(one, index).name} ${dayText(one)}`}
+            aria-label={`${dayLabel(one).name} ${dayText(one)}`}
             data-today={one === today || undefined}
             onClick={() => onDay(one)}
           >
-            {t(`weekdayShort.${dayNames[index % 7] ?? "MO"}`)}
+            {t(`weekdayShort.${weekdayOf(one)}`)}
             <strong>{Number(one.slice(8))}</strong>
           </UnstyledButton>
         ))}
@@ -52,7 +52,7 @@ export function Agenda({ days, group, tones, nowMs, day, onDay, onOpen }: Props)
           <IconChevronLeft size={22} />
         </ActionIcon>
         <Text fw={600} ta="center" aria-live="polite">
-          {dayLabel(shown, days.indexOf(shown)).name} {dayText(shown)}
+          {dayLabel(shown).name} {dayText(shown)}
         </Text>
         <ActionIcon variant="default" aria-label={t("week.dayAfter")} onClick={() => turn(1)}>
           <IconChevronRight size={22} />

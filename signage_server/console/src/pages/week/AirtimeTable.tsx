@@ -69,7 +69,9 @@ function Row({ airtime, weekMs, tones }: RowProps) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td ta="right">{hoursText(ms)}</Table.Td>
+      <Table.Td ta="right" className="one-line">
+        {hoursText(ms)}
+      </Table.Td>
       <Table.Td ta="right">{partOf(ms, weekMs)}</Table.Td>
     </Table.Tr>
   );

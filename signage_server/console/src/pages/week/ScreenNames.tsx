@@ -17,15 +17,22 @@ export function ScreenNames({ screens, isOnly }: { screens: readonly WeekScreen[
       <Title order={2}>{screens.length === 1 ? screens[0]?.name : t(title, { count: screens.length })}</Title>
       {screens.length > 1 && (
         <Text size="sm">
-          {shown.map(({ name }) => name).join(", ")}
-          {left > 0 && ", "}
+          {namesOf(shown)}
           {left > 0 && (
-            <Anchor component="button" type="button" fz="inherit" onClick={() => showWhole(true)}>
-              {t("week.moreScreens", { count: left })}
-            </Anchor>
+            <>
+              <span className="only-print">{`, ${namesOf(screens.slice(most))}`}</span>
+              <span className="no-print">
+                {", "}
+                <Anchor component="button" type="button" fz="inherit" onClick={() => showWhole(true)}>
+                  {t("week.moreScreens", { count: left })}
+                </Anchor>
+              </span>
+            </>
           )}
         </Text>
       )}
     </>
   );
 }
+
+const namesOf = (screens: readonly WeekScreen[]) => screens.map(({ name }) => name).join(", ");

@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import type { Stretch, WeekGroup } from "../../api/generated";
 import { dayText } from "../../i18n/dates";
 import { momentAt } from "../moment/address";
-import { everyText, hoursLabel, nameOf, partText } from "./words";
+import { dayLabel, everyText, hoursLabel, nameOf, partText } from "./words";
 
 interface Props {
   stretch: Stretch | null;
@@ -18,7 +18,9 @@ interface Props {
 
 /** All about one stretch: who takes turns, what is repeated, and the ways on. */
 export function StretchDrawer({ stretch, group, tones, nowMs, onClose }: Props) {
-  const title = stretch ? `${dayText(stretch.day)}, ${hoursLabel(stretch)}` : "";
+  const title = stretch
+    ? `${dayLabel(stretch.day).name} ${dayText(stretch.day)}, ${hoursLabel(stretch)}`
+    : "";
   return (
     <Drawer opened={stretch !== null} onClose={onClose} position="right" size={440} title={title}>
       {stretch && <Inside stretch={stretch} group={group} tones={tones} nowMs={nowMs} />}

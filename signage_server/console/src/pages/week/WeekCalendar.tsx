@@ -47,7 +47,7 @@ export function WeekCalendar({ calendar, hours, tones, nowMs, onOpen }: Props) {
             className="week-day"
             data-today={isToday(column, nowMs) || undefined}
           >
-            <DayHead column={column} index={day} nowMs={nowMs} />
+            <DayHead column={column} nowMs={nowMs} />
             <div className="week-column">
               <NowLine column={column} nowMs={nowMs} />
               {column.blocks.map((block, index) => (
@@ -84,9 +84,9 @@ function Axis({ hours }: { hours: Hours }) {
   );
 }
 
-function DayHead({ column, index, nowMs }: { column: DayColumn; index: number; nowMs: number }) {
+function DayHead({ column, nowMs }: { column: DayColumn; nowMs: number }) {
   const { t } = useTranslation();
-  const { name, date } = dayLabel(column.day, index);
+  const { name, date } = dayLabel(column.day);
   const { lengthMs } = column;
   const changed = lengthMs !== dayMs && lengthMs !== 0;
   return (

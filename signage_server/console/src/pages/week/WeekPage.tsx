@@ -1,6 +1,7 @@
 import { Box, Skeleton } from "@mantine/core";
 import { IconCalendarWeek } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import { unitsQuery, weekQuery } from "../../api/queries";
@@ -31,6 +32,7 @@ export default function WeekPage() {
     placeholderData: keepPreviousData,
   });
   const name = useWhatName(what);
+  usePaperAcross();
   // The server's clock, going on from when it answered: an office computer's own may be wrong.
   const passedMs = useNow() - week.dataUpdatedAt;
   const choose = (change: Parameters<typeof asked>[1]) =>
@@ -61,4 +63,12 @@ export default function WeekPage() {
       </Page>
     </div>
   );
+}
+
+/** On paper this page lies across; whatever else stands in the document must ask for no other sheet. */
+function usePaperAcross(): void {
+  useEffect(() => {
+    document.body.classList.add("paper-across");
+    return () => document.body.classList.remove("paper-across");
+  }, []);
 }

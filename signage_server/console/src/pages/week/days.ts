@@ -14,6 +14,13 @@ export function isDay(text: string | null): text is string {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
+const weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"] as const;
+
+/** The day of the week, by its name in calendar rules. */
+export function weekdayOf(day: string): (typeof weekdays)[number] {
+  return weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "MO";
+}
+
 /** `07:30` → 450; `24:00` is the end of its day. */
 export function minuteOf(wall: string): number {
   const [hours = 0, minutes = 0] = wall.split(":").map(Number);

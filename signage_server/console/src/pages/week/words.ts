@@ -3,6 +3,7 @@
 import i18next from "i18next";
 import type { Stretch } from "../../api/generated";
 import { dayText, spanText } from "../../i18n/dates";
+import { weekdayOf } from "./days";
 
 /** The name of a schedule; without an id it is the fallback, without a name it was deleted since. */
 export function nameOf(one: { schedule_id: string | null; schedule_name: string | null }): string {
@@ -10,11 +11,9 @@ export function nameOf(one: { schedule_id: string | null; schedule_name: string 
   return one.schedule_name ?? i18next.t("week.gone");
 }
 
-export const dayNames = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
-
-/** `Thứ 3` and `24/11`, for a day of a week that begins on Monday. */
-export function dayLabel(day: string, index: number): { name: string; date: string } {
-  return { name: i18next.t(`weekday.${dayNames[index % 7] ?? "MO"}`), date: dayText(day).slice(0, 5) };
+/** `Thứ Ba` and `24/11`. */
+export function dayLabel(day: string): { name: string; date: string } {
+  return { name: i18next.t(`weekday.${weekdayOf(day)}`), date: dayText(day).slice(0, 5) };
 }
 
 export function hoursLabel({ from_wall, to_wall }: Stretch): string {
