@@ -188,7 +188,10 @@ def doctor() -> None:
     """Everything that must hold; ends with status 1 if something does not."""
     from signage_server import doctor as examination
 
-    complaints = examination.examine(_installation())
+    rooms = _installation()
+    zones = examination.zones(rooms)
+    _echo("ZONE_DATA", version=zones.version or "?", source=zones.source)
+    complaints = examination.examine(rooms)
     for complaint in complaints:
         click.echo(f"- {complaint.message(_language())}")
     if complaints:

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from signage_server.errors import SignageError
 from signage_server.library.models import Asset, Rendition
 from signage_server.library.store import UNUSED_AFTER
+from signage_server.scheduling.zone_rules import ZoneData, zone_data
 from signage_server.web.rooms import Rooms
 
 ENOUGH_BYTES = 1_000_000_000
@@ -59,6 +60,11 @@ class DiskLow(SignageError):
 def examine(rooms: Rooms) -> list[SignageError]:
     """Everything that is wrong, worst first; empty when all is well."""
     return [*_database(rooms), *_files(rooms), *_disk(rooms)]
+
+
+def zones(rooms: Rooms) -> ZoneData:
+    """Where the rules of the installation's time zone come from, and which they are."""
+    return zone_data(rooms.settings.timezone)
 
 
 def _database(rooms: Rooms) -> Iterator[SignageError]:

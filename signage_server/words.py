@@ -63,6 +63,7 @@ RESTORED: Said = (
     "Đã khôi phục vào {home}. Chạy `.venv/bin/signage-server run`: các màn hình tiếp tục phát, không cần ghép nối lại.",
     "Restored into {home}. Run `.venv/bin/signage-server run`: the screens go on without pairing again.",
 )
+ZONE_DATA: Said = ("Quy tắc múi giờ: {version} ({source}).", "Time zone rules: {version} ({source}).")
 ALL_WELL: Said = ("Mọi thứ đều ổn.", "All is well.")
 
 

@@ -88,7 +88,7 @@ def test_a_request_that_has_begun_is_answered_before_it_stops(home: Path) -> Non
 def test_a_killed_server_starts_again(home: Path) -> None:
     with server(home) as running:
         running.stop(signal.SIGKILL)
-    assert command(home, "doctor").stdout == "Mọi thứ đều ổn.\n"
+    assert command(home, "doctor").stdout.endswith("Mọi thứ đều ổn.\n")
     with server(home):
         pass
 

@@ -15,6 +15,7 @@ import zoneinfo
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from gevent import monkey
 
@@ -103,7 +104,7 @@ class Worker:
             for _ in contents:
                 hung = threading.Timer(PATIENCE_S, process.kill)
                 hung.start()
-                answer = read_message(answers)
+                answer = _next(answers)
                 hung.cancel()
                 if answer is None:
                     return
@@ -123,6 +124,14 @@ def _feed(to: socket.socket, contents: Sequence[Content]) -> None:
             to.sendall(framed(pickle.dumps(content, pickle.HIGHEST_PROTOCOL)))
     except OSError:
         pass  # it has died: whoever waits for its answers notices
+
+
+def _next(answers: BinaryIO) -> bytes | None:
+    """The next answer; None when there is nobody to give it."""
+    try:
+        return read_message(answers)
+    except OSError:
+        return None
 
 
 def _read(answer: bytes) -> Compiled | Exception:

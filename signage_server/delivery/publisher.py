@@ -7,11 +7,12 @@ contents are compiled once, and harmless, because equal contents make equal dige
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signage_server.clock import Clock, from_ms, to_ms
 from signage_server.db import Database
@@ -135,10 +136,22 @@ class Publisher:
             self._ask_library(facts)
             self.revision = facts.revision
 
+    def forget_compiled(self) -> None:
+        """What was compiled holds no more: the rules of time zones have changed. Work it all out anew next time."""
+        with self._one_at_a_time:
+            self._contents = Contents()
+            self._made = {}
+            self._compiler.forget()
+
+    def zones(self) -> set[str]:
+        """The names of all zones that screens and schedules are in, as they were when last reconciled."""
+        fixed = {one.zone for one in self._facts.schedules.values() if one.zone} if self._facts else set()
+        return fixed.union(screen.zone for screen in self._screens.values())
+
     def next_midnight(self) -> datetime:
         """When the next local day begins on any of the screens: then the horizon has to move."""
         now_ms = to_ms(self._clock())
-        zones = {ZoneInfo(screen.zone) for screen in self._screens.values()} or {ZoneInfo("UTC")}
+        zones = _known({screen.zone for screen in self._screens.values()}) or [ZoneInfo("UTC")]
         return from_ms(min(_next_midnight_ms(now_ms, zone) for zone in zones))
 
     def _publish_all(self, facts: Facts) -> None:
@@ -205,6 +218,15 @@ def _good(result: Compiled | Exception) -> Compiled:
     if isinstance(result, Exception):
         raise result
     return result
+
+
+def _known(zone_names: Iterable[str]) -> list[ZoneInfo]:
+    """Those of the zones that this machine has rules for: an update may have taken one away."""
+    found = []
+    for name in zone_names:
+        with suppress(ZoneInfoNotFoundError):
+            found.append(ZoneInfo(name))
+    return found
 
 
 def _next_midnight_ms(now_ms: int, zone: ZoneInfo) -> int:

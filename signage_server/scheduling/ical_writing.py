@@ -52,7 +52,7 @@ def write_ics(name: str, spec: ScheduleSpec, sentence: str, made_at: datetime) -
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     if spec.zone_name not in (None, UTC_NAME):
-        calendar.add_component(_time_zone(str(spec.zone_name), dates.first.year, _reach(made_at).year))
+        calendar.add_component(time_zone_component(str(spec.zone_name), dates.first.year, _reach(made_at).year))
     for window in spec.windows:
         calendar.add_component(_event(name, spec, window, dates, sentence, made_at))
     written: bytes = calendar.to_ical()
@@ -196,7 +196,7 @@ def _own_words(spec: ScheduleSpec) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=64)
-def _time_zone(name: str, first_year: int, last_year: int) -> Timezone:
+def time_zone_component(name: str, first_year: int, last_year: int) -> Timezone:
     """The changes of a zone's clock from the year before on; working them out takes some milliseconds."""
     found = Timezone.from_tzinfo(ZoneInfo(name), name, date(first_year - 1, 1, 1), date(last_year + 1, 1, 1))
     del found["COMMENT"]  # RFC 5545 has none here

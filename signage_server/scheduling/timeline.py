@@ -151,7 +151,7 @@ def _local_days(from_day: date, count: int, zone: ZoneInfo) -> list[_LocalDay]:
 
 def stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) -> Iterator[tuple[int, int]]:
     """The stretches of a schedule that reach into [start, end), uncut by it. `zone` is that of its days."""
-    found: Iterable[tuple[int, int]] = _windows(
+    found: Iterable[tuple[int, int]] = windows_within(
         spec.rule, spec.windows, zone, local_day(start_ms, zone) - _MARGIN, local_day(end_ms, zone) + _MARGIN
     )
     for stretch in _anew(found) if spec.role == "reminder" else found:
@@ -162,7 +162,7 @@ def stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) ->
 @lru_cache(
     maxsize=4096
 )  # the cohorts of a fleet share their schedules, and most edits leave them as they are
-def _windows(
+def windows_within(
     rule: DateRule, windows: tuple[Window, ...], zone: ZoneInfo, from_day: date, until_day: date
 ) -> tuple[tuple[int, int], ...]:
     found = (occurrence(day, window, zone) for day in days(rule, from_day, until_day) for window in windows)

@@ -16,6 +16,7 @@ from signage_server.delivery.news import News
 from signage_server.delivery.publisher import Published
 from signage_server.delivery.reconciler import Reconciler
 from signage_server.delivery.rooms_index import IndexedManager
+from signage_server.delivery.zone_watch import ZoneWatch
 from signage_server.offload import off_loop
 from signage_server.screens.screens import UnknownScreen
 from signage_server.turns import GiveWay, Turns
@@ -29,6 +30,8 @@ FLUSH_S = 5
 """How often what boards proved is written down."""
 SIGNED_OUT_S = 60
 CLEAN_UP_S = 3600
+ZONES_S = 3600
+"""How often the files of the time zones are looked at: updates come a few times a year, days ahead."""
 ANSWERS_KEPT = timedelta(days=1)
 
 give_way = GiveWay()
@@ -73,15 +76,18 @@ def join(app: Flask, rooms: Rooms) -> Live:
     )
     news = News(hub, rooms.watching, lambda screen_id: _screen_out(rooms, screen_id))
     reconciler = Reconciler(rooms.db, rooms.publisher)
+    zone_watch = ZoneWatch()
     jobs = Jobs(
         [
             Job("look for edits", LOOK_S, reconciler.look),
             Job("write down what boards proved", FLUSH_S, lambda: flush(rooms)),
             Job("close consoles of those who signed out", SIGNED_OUT_S, hub.close_signed_out),
+            Job("look for new rules of time zones", ZONES_S, zone_watch.look),
             Job("clean up", CLEAN_UP_S, lambda: clean_up(rooms)),
         ]
     )
     _join(rooms, hub, news, reconciler, jobs)
+    _follow_zones(rooms, reconciler, zone_watch)
     return Live(rooms, hub, news, reconciler, jobs)
 
 
@@ -148,6 +154,13 @@ def _join(rooms: Rooms, hub: Hub, news: News, reconciler: Reconciler, jobs: Jobs
         lambda: jobs.at("move the horizon", rooms.publisher.next_midnight(), reconciler.wake)
     )
     rooms.metrics.gauge("signage_boards_connected", "Screens with an open socket.", lambda: hub.boards)
+
+
+def _follow_zones(rooms: Rooms, reconciler: Reconciler, zone_watch: ZoneWatch) -> None:
+    """When the rules of a zone change, all that was worked out by the old ones is worked out anew, and pushed."""
+    reconciler.after_reconcile(lambda: zone_watch.in_use(rooms.publisher.zones()))
+    zone_watch.after_change(rooms.publisher.forget_compiled)
+    zone_watch.after_change(reconciler.wake)
 
 
 def _is_signed_in(app: Flask, environ: dict[str, Any]) -> bool:
