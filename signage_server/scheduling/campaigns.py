@@ -19,12 +19,11 @@ from signage_server.clock import Clock
 from signage_server.db import Database, next_version
 from signage_server.errors import Language
 from signage_server.library.library import Library
-from signage_server.offload import off_loop
 from signage_server.playlists import day_lists, documents, playlists
 from signage_server.playlists.day_lists import dates_of, names_of
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import PlaylistDraft, SlideDraft
-from signage_server.scheduling import day_sets, public_days, schedules, specs
+from signage_server.scheduling import day_sets, schedules, specs
 from signage_server.scheduling.day_sets import DaySetDraft
 from signage_server.scheduling.models import DaySet, Schedule
 from signage_server.scheduling.public_days import IDS_BY_NAME, NamedDay
@@ -70,8 +69,7 @@ class Campaigns:
             name: self._library.add_notice(who, unit_id, notice, notice.title).asset_id
             for name, notice in document.notices.items()
         }
-        if any(one.sets for one in document.schedules):
-            off_loop(public_days.load)
+        day_sets.get_ready(IDS_BY_NAME.get(name, "") for one in document.schedules for name in one.sets)
         with self._db.write() as session:
             return _Import(session, who, unit_id, self._clock(), today).put(document, assets)
 

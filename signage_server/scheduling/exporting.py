@@ -14,6 +14,7 @@ from signage_server.playlists import documents
 from signage_server.playlists.day_lists import BUILT_IN_SETS
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import find
+from signage_server.scheduling.day_sets import sets_of
 from signage_server.scheduling.models import DaySet, Schedule
 from signage_server.scheduling.public_days import IDS_BY_NAME, PUBLIC_DAYS
 from signage_server.scheduling.rules import WEEKDAYS, parse_rrule
@@ -94,9 +95,7 @@ def _slides(playlist: Playlist, names: dict[str, str]) -> list[dict[str, Any]]:
 
 def _own_sets(session: Session, schedules: Sequence[Schedule]) -> dict[str, DaySet]:
     """The operators' day sets that the schedules name, by id, in the order of their names."""
-    named = {
-        one for row in schedules for one in (*row.only_sets, *row.include_sets, *row.exclude_sets)
-    } - PUBLIC_DAYS.keys()
+    named = sets_of(schedules) - PUBLIC_DAYS.keys()
     rows = session.scalars(select(DaySet).where(DaySet.id.in_(named)).order_by(DaySet.name, DaySet.id))
     return {row.id: row for row in rows}
 

@@ -17,14 +17,11 @@ from signage_server.accounts.references import check_unit
 from signage_server.clock import Clock, zone_names
 from signage_server.db import Database, new_id, next_version
 from signage_server.errors import Invalid, NotFound
-from signage_server.offload import off_loop
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import Use
-from signage_server.scheduling import public_days
-from signage_server.scheduling.day_sets import DaySetGone, known_days
+from signage_server.scheduling.day_sets import DaySetGone, get_ready, known_days
 from signage_server.scheduling.models import Schedule, ScheduleTarget
 from signage_server.scheduling.promises import clash_with
-from signage_server.scheduling.public_days import PUBLIC_DAYS
 from signage_server.scheduling.recurrence import check_rrule, check_rule
 from signage_server.scheduling.specs import ScheduleDraft, put, with_sets
 from signage_server.scheduling.targets import EVERYWHERE, Target, looked_up
@@ -117,7 +114,7 @@ class Schedules:
             RecurrenceError: its days or windows cannot be played.
             Invalid: one of this module's leaves says what else is wrong.
         """
-        ready(draft)
+        get_ready(draft.sets)
         with self._db.write() as session:
             return create(session, who, draft, self._clock()).id
 
@@ -129,7 +126,7 @@ class Schedules:
             Stale: somebody else has edited it since.
             Invalid: what `create` raises.
         """
-        ready(draft)
+        get_ready(draft.sets)
         with self._db.write() as session:
             schedule = find(session, schedule_id)
             next_version(schedule, started_from)
@@ -152,15 +149,9 @@ class Schedules:
 
     def check(self, draft: ScheduleDraft) -> ScheduleDraft:
         """The draft as it would be kept, without keeping it. Raises what `create` raises."""
-        ready(draft)
+        get_ready(draft.sets)
         with self._db.read() as session:
             return checked(session, draft, self._clock())
-
-
-def ready(draft: ScheduleDraft) -> None:
-    """Work out the built-in day sets before a transaction needs them: the first time takes a tenth of a second."""
-    if not PUBLIC_DAYS.keys().isdisjoint(draft.sets):
-        off_loop(public_days.load)
 
 
 def find(session: Session, schedule_id: str) -> Schedule:

@@ -12,7 +12,7 @@ from signage_server.clock import Clock
 from signage_server.db import Database, next_version
 from signage_server.errors import Conflict
 from signage_server.scheduling import cuts, refusals, schedules
-from signage_server.scheduling.day_sets import days_for
+from signage_server.scheduling.day_sets import days_for, get_ready
 from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.recurrence import DateRule, check_rule
 from signage_server.scheduling.specs import ScheduleDraft, draft_of, put
@@ -64,7 +64,7 @@ class Splitting:
             Invalid: the change cannot be kept (what `Schedules.create` raises).
         """
         if change is not None:
-            schedules.ready(change)
+            get_ready(change.sets)
         with self._db.write() as session:
             row = schedules.find(session, schedule_id)
             next_version(row, started_from)
