@@ -39,6 +39,9 @@ soak-swaps: tools ## Swap slides 10,000 times in a real browser and look for a f
 proof-kill: tools ## Kill the server 60 times during uploads and look for anything that is not whole
 	@$(PYTHON) -m tests.library.kill_uploads --rounds 60
 
+proof-time: tools ## Hold the compiled timeline against the wall clock for a million minutes around clock changes
+	@$(PYTHON) -m tests.scheduling.minutes --minutes 1000000
+
 size: ready ## Build the player and hold its scripts to their size limits
 	@npm run size -w player --silent
 
@@ -66,4 +69,4 @@ tools:
 	@scripts/setup --tests
 	@scripts/build
 
-.PHONY: help run test check fix e2e soak-swaps proof-kill size bench openapi proof-bare clean ready tools
+.PHONY: help run test check fix e2e soak-swaps proof-kill proof-time size bench openapi proof-bare clean ready tools

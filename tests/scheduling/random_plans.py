@@ -1,8 +1,9 @@
 """Plans by seed: awkward on purpose, and the same for the same seed on every machine."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo, available_timezones
 
 from signage_server.delivery.manifest import Manifest, ManifestFile, SlideMedia, build_manifest
 from signage_server.scheduling.plan import Loop
@@ -21,18 +22,24 @@ FILE = "0" * 64
 ODD_DAYS = (
     ("America/New_York", date(2026, 3, 8)),
     ("America/New_York", date(2026, 11, 1)),
+    ("Europe/London", date(2026, 3, 29)),
     ("Europe/London", date(2026, 10, 25)),
     ("Australia/Lord_Howe", date(2026, 4, 5)),
     ("Australia/Lord_Howe", date(2026, 10, 4)),
     ("America/Santiago", date(2026, 9, 6)),
     ("America/Santiago", date(2026, 4, 5)),
     ("Asia/Beirut", date(2026, 3, 29)),
+    ("Asia/Beirut", date(2026, 10, 25)),
     ("Africa/Casablanca", date(2026, 2, 15)),
+    ("Africa/Casablanca", date(2026, 3, 22)),
+    ("Pacific/Chatham", date(2026, 4, 5)),
     ("Pacific/Chatham", date(2026, 9, 27)),
     ("Antarctica/Troll", date(2026, 3, 29)),
+    ("Antarctica/Troll", date(2026, 10, 25)),
     ("Pacific/Apia", date(2011, 12, 30)),
     ("Asia/Ho_Chi_Minh", date(2026, 11, 24)),
 )
+ALL_ZONES = sorted(available_timezones())
 RULES = (
     None,
     "FREQ=DAILY;INTERVAL=2",
@@ -45,9 +52,24 @@ DURATIONS_MS = (700, 999, 2_000, 2_999, 3_000, 3_001, 5_000, 7_919, 10_000, 15_0
 EVERY_MS = (60_000, 97_001, 900_000, 3_600_000, 3_000_000)
 
 
+def random_place(random: Random) -> tuple[str, date]:
+    """A zone and a day on which something odd happens: one of those above, or any zone's own."""
+    if random.random() < 0.5:
+        return random.choice(ODD_DAYS)
+    zone, year = random.choice(ALL_ZONES), random.randint(2000, 2037)
+    return zone, random.choice(changes(zone, year) or [date(year, random.randint(1, 12), 15)])
+
+
+def changes(zone: str, year: int) -> list[date]:
+    """The days of a year on which the zone's clocks are changed (or the days after, by UTC)."""
+    whole = [date(year, 1, 1) + timedelta(days=n) for n in range(366)]
+    noons = [datetime.combine(day, time(12), UTC).astimezone(ZoneInfo(zone)).utcoffset() for day in whole]
+    return [day for day, one, other in zip(whole[1:], noons, noons[1:], strict=False) if one != other]
+
+
 def random_timeline(random: Random) -> Timeline:
     """Some days of some schedules around a day on which clocks are changed."""
-    zone, odd_day = random.choice(ODD_DAYS)
+    zone, odd_day = random_place(random)
     schedules = random_schedules(random, odd_day)
     fallback = _slides(random, "fallback", odd_day, random.randint(1, 3))
     start = odd_day - timedelta(days=random.randint(0, 7))

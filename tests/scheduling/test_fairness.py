@@ -8,7 +8,6 @@ other tracks. A slide that is cut adds nothing.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from random import Random
 from typing import Any
 
@@ -20,19 +19,15 @@ from signage_server.scheduling.fairness import Account
 from signage_server.scheduling.plan import Loop, Track
 from signage_server.scheduling.playout import SHORTEST_MS, Play, plays
 from signage_server.scheduling.timeline import (
-    DateRule,
-    ScheduleSpec,
     SlideSpec,
     Timeline,
     Window,
     compile_timeline,
 )
+from tests.scheduling.builders import HOUR_MS, MINUTE_MS, TUESDAY, rotation
 from tests.scheduling.patience import FEW, PATIENT
 from tests.scheduling.random_plans import random_weight, skewed
 
-MINUTE_MS, HOUR_MS = 60_000, 3_600_000
-TUESDAY = date(2026, 11, 24)
-ALWAYS = DateRule(date(2000, 1, 1))
 SEEDS = st.integers(0, 2**32)
 HELD_MS = SHORTEST_MS - 1
 #: Three playlists of ten-second slides; that of the third is seven times as long as each of the others.
@@ -191,11 +186,6 @@ def test_the_worst_cases_known(weights: Any, lists: Any, simple_worst: float) ->
 
 
 # In whole plans: reminders are no time of tracks, and a loop that was interrupted goes on
-
-
-def rotation(name: str, *durations_ms: int, **values: Any) -> ScheduleSpec:
-    slides = tuple(SlideSpec(f"{name}{index}", duration) for index, duration in enumerate(durations_ms))
-    return ScheduleSpec(**{"id": name, "role": "rotation", "rule": ALWAYS, "slides": slides} | values)
 
 
 def random_plan(random: Random) -> Timeline:

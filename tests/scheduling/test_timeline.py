@@ -1,74 +1,27 @@
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
-from random import Random
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from signage_server.scheduling.plan import Loop, Slot
-from signage_server.scheduling.recurrence import wall_to_utc_ms
-from signage_server.scheduling.timeline import (
-    DateRule,
-    ScheduleSpec,
-    SlideSpec,
-    Timeline,
-    Window,
-    compile_timeline,
+from signage_server.scheduling.plan import Loop
+from signage_server.scheduling.timeline import DateRule, SlideSpec, Timeline, Window, compile_timeline
+from tests.scheduling.builders import (
+    DAY_MS,
+    FALLBACK,
+    HOUR_MS,
+    TUESDAY,
+    VIETNAM,
+    WEEKDAYS,
+    at,
+    compiled,
+    loop_at,
+    slot_at,
+    spec,
 )
-from tests.scheduling.oracle import Company, company
-from tests.scheduling.patience import PATIENT
-from tests.scheduling.random_plans import ODD_DAYS, random_schedules
-
-VIETNAM = "Asia/Ho_Chi_Minh"
-TUESDAY = date(2026, 11, 24)
-ALWAYS = DateRule(date(2000, 1, 1))
-WEEKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-FALLBACK = (SlideSpec("f", 10_000),)
-MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
-
-
-def spec(name: str, role: Any = "rotation", **values: Any) -> ScheduleSpec:
-    slides = () if role == "off" else (SlideSpec(f"{name}_1", 10_000),)
-    every_ms = 15 * MINUTE_MS if role == "reminder" else None
-    return ScheduleSpec(
-        **{"id": name, "role": role, "rule": ALWAYS, "slides": slides, "every_ms": every_ms} | values
-    )
-
-
-def compiled(*schedules: ScheduleSpec, zone: str = VIETNAM, day: date = TUESDAY, days: int = 8) -> Timeline:
-    return compile_timeline(schedules, zone, day, fallback_slides=FALLBACK, horizon_days=days)
-
-
-def at(clock: str, day: date = TUESDAY, zone: str = VIETNAM) -> int:
-    hours, minutes = map(int, clock.split(":"))
-    return wall_to_utc_ms(day, hours * 60 + minutes, ZoneInfo(zone))
-
-
-def slot_at(timeline: Timeline, at_ms: int) -> Slot:
-    return timeline.slots[bisect_right([slot.start_ms for slot in timeline.slots], at_ms) - 1]
-
-
-def loop_at(timeline: Timeline, at_ms: int) -> Loop:
-    return timeline.loops[slot_at(timeline, at_ms).loop]
 
 
 def on(timeline: Timeline, clock: str, day: date = TUESDAY) -> list[str]:
     """The schedules that share the loop."""
     return [track.schedule for track in loop_at(timeline, at(clock, day)).tracks]
-
-
-def slots_by_content(timeline: Timeline, since_ms: int = 0) -> list[tuple[Any, ...]]:
-    return [
-        (slot.start_ms, timeline.loops[slot.loop], slot.day_start_ms, slot.turn)
-        for slot in timeline.slots
-        if slot.start_ms >= since_ms
-    ]
 
 
 # What a schedule says
@@ -276,144 +229,3 @@ def test_a_timeline_needs_a_fallback_and_more_than_a_week() -> None:
 def test_only_slides_in_use_are_named() -> None:
     hidden = spec("a", rule=DateRule(date(2020, 1, 1), date(2020, 1, 2)))
     assert set(compiled(hidden, spec("b")).slides) == {"b_1", "f"}
-
-
-# Whatever the schedules
-
-SEEDS = st.integers(0, 2**32)
-
-
-def random_case(seed: int) -> tuple[list[ScheduleSpec], str, date, int]:
-    random = Random(seed)
-    zone, odd_day = random.choice(ODD_DAYS)
-    schedules = random_schedules(random, odd_day)
-    return schedules, zone, odd_day - timedelta(days=random.randint(0, 4)), random.randint(8, 12)
-
-
-@PATIENT
-@given(SEEDS)
-def test_every_instant_is_in_exactly_one_slot(seed: int) -> None:
-    schedules, zone, day, days = random_case(seed)
-    timeline = compiled(*schedules, zone=zone, day=day, days=days)
-    starts = [slot.start_ms for slot in timeline.slots]
-    start_ms, end_ms = timeline.horizon_ms
-    assert starts[0] == start_ms
-    assert all(one < other for one, other in pairwise([*starts, end_ms]))
-    assert {slot.loop for slot in timeline.slots} | {"f"} == set(timeline.loops)
-
-
-@PATIENT
-@given(SEEDS)
-def test_every_local_midnight_begins_a_slot_and_a_turn(seed: int) -> None:
-    schedules, zone, day, days = random_case(seed)
-    timeline = compiled(*schedules, zone=zone, day=day, days=days)
-    midnights = {at("00:00", day + timedelta(days=n), zone): n for n in range(days)}
-    first_turn = (day - date(1970, 1, 1)).days
-    assert {
-        slot.start_ms: slot.turn - first_turn for slot in timeline.slots if slot.start_ms == slot.day_start_ms
-    } == midnights
-    assert all(
-        slot.day_start_ms == max(m for m in midnights if m <= slot.start_ms) for slot in timeline.slots
-    )
-
-
-@PATIENT
-@given(SEEDS)
-def test_neighbours_within_a_day_differ(seed: int) -> None:
-    schedules, zone, day, days = random_case(seed)
-    timeline = compiled(*schedules, zone=zone, day=day, days=days)
-    for one, other in pairwise(timeline.slots):
-        assert (
-            one.day_start_ms != other.day_start_ms or timeline.loops[one.loop] != timeline.loops[other.loop]
-        )
-
-
-@PATIENT
-@given(SEEDS, st.randoms(use_true_random=False))
-def test_the_order_in_which_schedules_are_given_changes_nothing(seed: int, shuffling: Random) -> None:
-    schedules, zone, day, days = random_case(seed)
-    shuffled = shuffling.sample(schedules, len(schedules))
-    assert compiled(*shuffled, zone=zone, day=day, days=days) == compiled(
-        *schedules, zone=zone, day=day, days=days
-    )
-
-
-@PATIENT
-@given(SEEDS, st.integers(1, 4))
-def test_beginning_at_a_later_midnight_is_cutting(seed: int, later: int) -> None:
-    schedules, zone, day, _ = random_case(seed)
-    longer = compiled(*schedules, zone=zone, day=day, days=later + 8)
-    shorter = compiled(*schedules, zone=zone, day=day + timedelta(days=later), days=8)
-    assert longer.horizon_ms[1] == shorter.horizon_ms[1]
-    assert slots_by_content(longer, shorter.horizon_ms[0]) == slots_by_content(shorter)
-
-
-def strength(loop: Loop) -> str:
-    return "off" if loop.off else loop.tracks[0].role
-
-
-@PATIENT
-@given(SEEDS)
-def test_a_weaker_schedule_changes_nothing_where_a_stronger_one_is_on(seed: int) -> None:
-    schedules, zone, day, days = random_case(seed)
-    plain = compiled(*schedules, zone=zone, day=day, days=days)
-    weaker = spec("sch_5x", slides=(SlideSpec("w", 7_000, plain.horizon_ms[0] + DAY_MS + 1),))
-    joined = compiled(*schedules, weaker, zone=zone, day=day, days=days)
-    instants = {slot.start_ms for timeline in (plain, joined) for slot in timeline.slots}
-    for instant in instants:
-        if strength(loop_at(plain, instant)) in ("off", "takeover"):
-            assert loop_at(joined, instant) == loop_at(plain, instant)
-
-
-@PATIENT
-@given(SEEDS, st.lists(st.integers(1, 1439), min_size=1, max_size=4, unique=True))
-def test_schedules_with_adjacent_windows_follow_each_other_without_gap_or_overlap(
-    seed: int, cuts: list[int]
-) -> None:
-    zone, odd_day = Random(seed).choice(ODD_DAYS)
-    edges = [0, *sorted(cuts), 1440]
-    windows = [Window(*pair) for pair in pairwise(edges)]
-    schedules = [spec(f"s{index}", windows=(window,)) for index, window in enumerate(windows)]
-    timeline = compiled(*schedules, zone=zone, day=odd_day - timedelta(days=2))
-    assert all(len(loop.tracks) == 1 for loop in timeline.loops.values())
-    assert "fallback" not in {timeline.loops[slot.loop].tracks[0].schedule for slot in timeline.slots}
-
-
-# The same, found the slow way
-
-
-def found(loop: Loop) -> Company:
-    reminders = tuple(sorted({reminder.schedule for reminder in loop.reminders}))
-    return strength(loop), tuple(track.schedule for track in loop.tracks), reminders
-
-
-def plain_schedules(random: Random, odd_day: date) -> list[ScheduleSpec]:
-    """Of every day or of certain weekdays, without expiry: what the oracle can say."""
-    return [
-        replace(
-            one,
-            rule=replace(one.rule, rrule=random.choice((None, WEEKDAYS, "FREQ=WEEKLY;BYDAY=SA,SU,TH"))),
-            slides=tuple(replace(slide, until_ms=None) for slide in one.slides),
-        )
-        for one in random_schedules(random, odd_day)
-    ]
-
-
-def minutes_around(day: date) -> Iterable[int]:
-    noon_ms = (day - date(1970, 1, 1)).days * DAY_MS + 12 * HOUR_MS
-    return range(noon_ms - 30 * HOUR_MS, noon_ms + 30 * HOUR_MS, MINUTE_MS)
-
-
-@pytest.mark.parametrize(("zone", "odd_day"), ODD_DAYS, ids=str)
-def test_minute_by_minute_the_wall_clock_agrees(zone: str, odd_day: date) -> None:
-    random = Random(f"{zone} {odd_day}")
-    told = 0
-    for _ in range(2):
-        schedules = plain_schedules(random, odd_day)
-        timeline = compiled(*schedules, zone=zone, day=odd_day - timedelta(days=3))
-        for minute_ms in minutes_around(odd_day):
-            expected = company(schedules, minute_ms, ZoneInfo(zone))
-            if expected is not None:
-                told += 1
-                assert found(loop_at(timeline, minute_ms)) == expected, minute_ms
-    assert told > 6_000
