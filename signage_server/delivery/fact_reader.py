@@ -25,7 +25,7 @@ from signage_server.delivery.table_rows import CHUNK, Kept, Pause, Row, Rows, ba
 from signage_server.library.models import Asset, Rendition
 from signage_server.library.notices import Notice
 from signage_server.playlists.models import Slide
-from signage_server.scheduling.day_sets import days_for
+from signage_server.scheduling.day_sets import days_for, get_ready, sets_of
 from signage_server.scheduling.models import Schedule, ScheduleTarget
 from signage_server.screens.models import Screen, ScreenTag
 
@@ -60,6 +60,7 @@ class FactReader:
         targets = self._rows(session, _TARGETS)
         self._group(self._read_screens(session), targets, self._rows(session, _UNITS))
         schedules = self._read_schedules(session, targets)
+        get_ready(sets_of(schedules.values()))
         known_days = days_for(session, schedules.values())
         playlists = self._read_playlists(session)
         assets = self._read_assets(session)
