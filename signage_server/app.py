@@ -19,6 +19,7 @@ from signage_server.delivery.player_door import PlayerDoor
 from signage_server.delivery.publisher import Publisher
 from signage_server.delivery.receipts import Receipts
 from signage_server.delivery.watching import Watching
+from signage_server.delivery.weeks import Weeks
 from signage_server.library.library import Library
 from signage_server.library.preparing import Preparing
 from signage_server.library.store import Store
@@ -120,6 +121,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
     built_in = BuiltIn(db, library, settings.language)
     publisher = Publisher(db, clock, sent_manifests, built_in, preparing.need_profiles, Compiler(), give_way)
     receipts = Receipts(db, clock)
+    history = History(db, clock, publisher)
     commands = Commands(clock, states)
     watching = Watching()
     player_door = PlayerDoor(
@@ -162,7 +164,8 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
         sent_manifests=sent_manifests,
         publisher=publisher,
         receipts=receipts,
-        history=History(db, clock, publisher),
+        history=history,
+        weeks=Weeks(clock, history, give_way),
         commands=commands,
         watching=watching,
         player_door=player_door,

@@ -7,6 +7,7 @@ manifest it should hold and, beyond that one's horizon, what the present facts w
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,16 +19,19 @@ from signage_server.clock import Clock, to_ms
 from signage_server.db import Database
 from signage_server.delivery.content import Content, content_of
 from signage_server.delivery.facts import Cohort
-from signage_server.delivery.manifest import Manifest
+from signage_server.delivery.manifest import Manifest, part_of_manifest
 from signage_server.delivery.models import Shown
 from signage_server.delivery.publisher import Publisher
 from signage_server.offload import off_loop
+from signage_server.scheduling.plan import Plan
 from signage_server.scheduling.recurrence import local_day, wall_to_utc_ms
 from signage_server.scheduling.timeline import HORIZON_DAYS
 
 Basis = Literal["planned", "proved", "unknown"]
 
 _ASKED_AT_ONCE = 500
+_REMEMBERED = 64
+"""Manifests beyond the horizon: those of a week of some cohorts."""
 _HORIZON = timedelta(days=HORIZON_DAYS)
 
 
@@ -67,6 +71,7 @@ class History:
         self._db = db
         self._clock = clock
         self._publisher = publisher
+        self._compiled = lru_cache(_REMEMBERED)(Content.manifest)
 
     def pieces(self, screen_id: str, from_ms: int, until_ms: int) -> list[Piece]:
         """The manifests of a screen in [from, until): contiguous, in order. Also of a screen that was taken down."""
@@ -97,8 +102,16 @@ class History:
         """What a span leads to; None: it was never known here, or is known no more."""
         if isinstance(source, Coming):
             content = content_of(self._publisher.facts(), source.cohort, source.from_day)
-            return off_loop(content.manifest) if content else None
+            return off_loop(self._compiled, content) if content else None
         return self._publisher.manifest(source) if source else None
+
+    def plan(self, span: Span) -> Plan | None:
+        """As much of a span's manifest as concerns the span; that of a past one is not read as a whole."""
+        held = self._publisher.held(span.source) if isinstance(span.source, str) else None
+        if held is not None or not isinstance(span.source, str):
+            return held or self.manifest(span.source)
+        text = self._publisher.text(span.source)
+        return part_of_manifest(text, span.start_ms, span.end_ms) if text is not None else None
 
     def content(self, screen_id: str, at_ms: int) -> Content | None:
         """What a screen's manifest of the day of an instant would be made from, by the facts of today."""

@@ -24,11 +24,13 @@ __all__ = [
     "Manifest",
     "ManifestError",
     "ManifestFile",
+    "ManifestPart",
     "ManifestSlide",
     "SlideMedia",
     "build_manifest",
     "file_entry",
     "parse_manifest",
+    "part_of_manifest",
     "slide_entry",
 ]
 
@@ -228,6 +230,54 @@ def parse_manifest(text: str) -> Manifest:
     )
     _check_joined(root, manifest)
     return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestPart:
+    """What a manifest says of a stretch of time: a plan whose horizon that stretch is."""
+
+    horizon_ms: tuple[int, int]
+    slots: tuple[Slot, ...]
+    loops: Mapping[str, Loop]
+    slides: Mapping[str, ManifestSlide]
+    fallback: str
+
+
+def part_of_manifest(text: str, from_ms: int, until_ms: int) -> ManifestPart | None:
+    """The slots that reach into [from, until), with their loops; None where there are none.
+
+    Only for texts of our own, which were checked when they were made: it takes a tenth of the time of `parse_manifest`.
+    """
+    data = json.loads(text)
+    ends = [*(slot[0] for slot in data["slots"][1:]), data["horizon_ms"][1]]
+    slots = tuple(
+        Slot(*slot)
+        for slot, end_ms in zip(data["slots"], ends, strict=True)
+        if slot[0] < until_ms and end_ms > from_ms
+    )
+    if not slots:
+        return None
+    loops = {
+        key: _known_loop(data["loops"][key]) for key in {data["fallback"], *(slot.loop for slot in slots)}
+    }
+    named = {name for loop in loops.values() for name in loop.slides}
+    slides = {name: _known_slide(data["slides"][name]) for name in named}
+    horizon_ms = (slots[0].start_ms, min(until_ms, ends[-1]))
+    return ManifestPart(horizon_ms, slots, loops, slides, data["fallback"])
+
+
+def _known_loop(entry: Mapping[str, Any]) -> Loop:
+    if "off" in entry:
+        return Loop(off=True, until_ms=entry["until_ms"])
+    tracks = ({"role": "rotation"} | one | {"slides": tuple(one["slides"])} for one in entry["tracks"])
+    reminders = (one | {"slides": tuple(one["slides"])} for one in entry["reminders"])
+    return Loop(tuple(Track(**one) for one in tracks), tuple(Reminder(**one) for one in reminders))
+
+
+def _known_slide(entry: Mapping[str, Any]) -> ManifestSlide:
+    return ManifestSlide(
+        entry["kind"], entry["asset"], entry["duration_ms"], entry["until_ms"], entry.get("file")
+    )
 
 
 def _horizon(reader: Reader) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -136,6 +137,16 @@ class Cast:
     def dark_by(self, at_ms: int) -> tuple[str, ...]:
         """The schedules that make the screen dark at an instant."""
         return tuple(spec.id for spec in self.specs if spec.role == "off" and self.is_on(spec, at_ms))
+
+    def darkness(self, from_ms: int, until_ms: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """The stretches of a dark time [from, until), each with the schedules that make it so."""
+        dark = [spec for spec in self.specs if spec.role == "off"]
+        edges = {from_ms, until_ms}
+        for spec in dark:
+            for stretch in stretches(spec, self.zone_of(spec), from_ms, until_ms):
+                edges |= {edge for edge in stretch if from_ms < edge < until_ms}
+        for start_ms, end_ms in pairwise(sorted(edges)):
+            yield start_ms, end_ms, self.dark_by(start_ms)
 
     def next_start_ms(self, spec: ScheduleSpec, at_ms: int) -> int | None:
         """When it is on again."""

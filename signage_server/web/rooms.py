@@ -20,6 +20,7 @@ from signage_server.delivery.player_door import PlayerDoor
 from signage_server.delivery.publisher import Publisher
 from signage_server.delivery.receipts import Receipts
 from signage_server.delivery.watching import Watching
+from signage_server.delivery.weeks import Weeks
 from signage_server.library.library import Library
 from signage_server.library.preparing import Preparing
 from signage_server.library.store import Store
@@ -73,6 +74,7 @@ class Rooms:
     publisher: Publisher
     receipts: Receipts
     history: History
+    weeks: Weeks
     commands: Commands
     watching: Watching
     player_door: PlayerDoor

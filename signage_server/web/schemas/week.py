@@ -65,7 +65,7 @@ class WeekGroup(Outgoing):
 
 
 class WeekOut(Outgoing):
-    first_day: date = Field(serialization_alias="from", description="A Monday.")
+    first_day: date = Field(alias="from", description="A Monday.")
     days: list[date]
     now: Instant
     groups: list[WeekGroup]
