@@ -98,6 +98,12 @@ def test_a_preview_says_it_back_and_saves_nothing(program: FlaskClient, body: di
         ({"targets": [{"kind": "unit", "ref": "\ud800"}]}, "invalid"),
         ({"zone": "\ud800"}, "invalid"),
         ({"windows": [{"start": "7:00", "end": "19:00"}]}, "invalid"),
+        ({"priority": 1001}, "invalid"),
+        ({"priority": -1}, "invalid"),
+        ({"share_permille": 801}, "invalid"),
+        ({"share_permille": 0}, "invalid"),
+        ({"every_ms": 59_999}, "invalid"),
+        ({"extra_days": ["1969-12-31"]}, "day_out_of_range"),
     ],
 )
 def test_what_cannot_be_played_is_refused_in_words(
@@ -141,3 +147,34 @@ def test_schedules_come_in_pages_by_name_with_few_queries(program: FlaskClient, 
     with counted(rooms.db.engine) as five:
         program.get("/api/v1/schedules?limit=5")
     assert len(five) == len(one)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"role": "takeover", "priority": 1000, "silences_reminders": True, "zone": "Asia/Tokyo"},
+            ["mức ưu tiên 1000", "tạm ngừng lời nhắc", "theo giờ Asia/Tokyo"],
+        ),
+        (
+            {"share_permille": 125, "extra_days": ["2026-04-04"], "except_days": ["2026-04-06"]},
+            ["Chiếm 12,5 % thời lượng", "thêm 04/04/2026", "trừ 06/04/2026"],
+        ),
+        (
+            {"windows": [{"start": "07:00", "end": "12:00"}, {"start": "11:00", "end": "13:00"}]},
+            ["07:00–12:00 và 11:00–13:00"],
+        ),
+    ],
+)
+def test_all_that_is_decided_is_kept_and_told(
+    program: FlaskClient, rooms: Rooms, fields: dict[str, Any], said: list[str]
+) -> None:
+    known = {"name": "X", "playlist_id": add_playlist(rooms), "targets": ALL, "first_day": "2026-03-01"}
+    answer = program.post("/api/v1/schedules", json=known | fields, headers={"Accept-Language": "vi"}).json
+    assert {field: answer[field] for field in fields} == fields
+    assert [words for words in said if words not in answer["sentence"]] == []
+    kept = {field: answer[field] for field in (*known, *fields)}
+    again = program.put(
+        f"/api/v1/schedules/{answer['id']}", json=kept, headers={"If-Match": "*", "Accept-Language": "vi"}
+    ).json
+    assert again == answer | {"etag": again["etag"]}
