@@ -13,6 +13,7 @@ from signage_server.scheduling.public_days import (
     public_days,
     source,
 )
+from tests.scheduling.lunar import lunar_new_year
 
 
 def of_year(set_id: str, year: int) -> list[date]:
@@ -51,6 +52,12 @@ def test_the_holidays_of_2026_are_those_of_the_labour_code() -> None:
 def test_tet_goes_by_the_vietnamese_moon(new_year: date) -> None:
     named = {one.day: one.name for one in public_days(TET, "en")}
     assert named[new_year] == "Lunar New Year"
+
+
+def test_tet_agrees_with_sun_and_moon_in_every_year() -> None:
+    """The oracle shares nothing with the package: it works the calendar out, the package has a table."""
+    named = {one.day.year: one.day for one in public_days(TET, "en") if one.name == "Lunar New Year"}
+    assert named == {year: lunar_new_year(year) for year in YEARS}
 
 
 def test_tet_is_the_days_off_around_it() -> None:
