@@ -1,8 +1,8 @@
 """The first day of the Vietnamese lunar year, from the courses of sun and moon: an oracle for Tết.
 
 After Jean Meeus, Astronomical Algorithms (1998), in the short form that Hồ Ngọc Đức gave it (1997–2004), exact to some
-minutes; the calendar's rules are those of Viet Nam since 1967: days begin at midnight, UTC+7, and the month in which the sun
-enters Capricorn (the winter solstice) is the eleventh.
+minutes. The calendar's rules are those of Viet Nam since 1967: days begin at midnight, UTC+7, and the month in which
+the sun enters Capricorn (the winter solstice) is the eleventh.
 """
 
 from datetime import date
