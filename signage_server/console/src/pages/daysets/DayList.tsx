@@ -11,7 +11,7 @@ export function DayList({ days }: { days: readonly NamedDay[] }) {
   if (days.length === 0) return <Text c="dimmed">{t("sets.noDays")}</Text>;
   return byYear(days).map(([year, those]) => (
     <Box key={year} mb="md" component="section" aria-label={year}>
-      <Title order={3} fz="md" mb={4}>
+      <Title order={2} fz="md" mb={4}>
         {t("sets.year", { year, count: those.length })}
       </Title>
       <Table verticalSpacing={6} horizontalSpacing="xs" layout="fixed">

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -59,21 +59,23 @@ export function DaySetForm({ set, initial, onReload }: Props) {
         />
         {set && <UsedBy set={set} />}
         <Trouble error={save.error ?? remove.error} />
-        <Group justify="space-between">
-          <Button type="submit" loading={save.isPending}>
-            {t("sets.save")}
-          </Button>
-          {set && (
-            <Button variant="subtle" color="red" onClick={askDelete} loading={remove.isPending}>
-              {t("do.delete")}
+        <Paper withBorder p="sm" className="save-bar" mt={0}>
+          <Group justify="space-between">
+            <Button type="submit" loading={save.isPending}>
+              {t("sets.save")}
             </Button>
+            {set && (
+              <Button variant="subtle" color="red" onClick={askDelete} loading={remove.isPending}>
+                {t("do.delete")}
+              </Button>
+            )}
+          </Group>
+          {set && set.used_by.length > 0 && (
+            <Text size="sm" c="dimmed" mt={6}>
+              {t("sets.live")}
+            </Text>
           )}
-        </Group>
-        {set && set.used_by.length > 0 && (
-          <Text size="sm" c="dimmed">
-            {t("sets.live")}
-          </Text>
-        )}
+        </Paper>
       </Stack>
     </form>
   );

@@ -14,7 +14,7 @@ import { partsOf } from "../schedules/civil";
 import { useToday } from "../schedules/useToday";
 import { DayList } from "./DayList";
 import { DaySetForm } from "./DaySetForm";
-import type { NamedDay } from "./named";
+import { type NamedDay, upcoming } from "./named";
 import { UsedBy } from "./UsedBy";
 
 /** One day set: a built-in one to look at, one's own to edit, a new one, perhaps as a copy. */
@@ -36,7 +36,8 @@ function Loaded({ id, children }: { id: string; children: (set: DaySetOut) => Re
 
 function Copied({ set }: { set: DaySetOut }) {
   const { t } = useTranslation();
-  return <DaySetForm set={null} initial={{ name: t("sets.copyOf", { name: set.name }), days: set.days }} />;
+  const days = upcoming(set.days, `${useToday().slice(0, 4)}-01-01`);
+  return <DaySetForm set={null} initial={{ name: t("sets.copyOf", { name: set.name }), days }} />;
 }
 
 // The form keeps the state it began with, as that of a schedule does.
@@ -59,7 +60,7 @@ function BuiltIn({ set }: { set: DaySetOut }) {
       </Group>
       <Text maw={720}>{set.note}</Text>
       <Text size="sm" c="dimmed" mb="md">
-        {set.source}
+        {set.source && t("sets.source", { source: set.source })}
       </Text>
       <Button
         component={Link}

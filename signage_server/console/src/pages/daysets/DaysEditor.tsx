@@ -66,7 +66,7 @@ function Paste({ onPaste }: { onPaste: (days: NamedDay[]) => void }) {
         onClick={add}
         style={{ alignSelf: "flex-start" }}
       >
-        {t("sets.addDays", { count: days.length })}
+        {days.length > 0 ? t("sets.addDays", { count: days.length }) : t("sets.addNone")}
       </Button>
     </Stack>
   );

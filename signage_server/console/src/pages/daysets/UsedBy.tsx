@@ -13,7 +13,7 @@ export function UsedBy({ set }: { set: DaySetOut }) {
       {set.used_by.map(({ id, name }, index) => (
         <span key={id}>
           {index > 0 && ", "}
-          <Anchor component={Link} href={`/schedules/${id}`} inherit>
+          <Anchor component={Link} href={`/schedules/${id}`} inherit underline="always">
             {name}
           </Anchor>
         </span>

@@ -1,4 +1,4 @@
-import { Group, Radio, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Group, Radio, SimpleGrid, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Role } from "./draft";
 import type { Asked } from "./Question";
@@ -11,7 +11,7 @@ export function AskHow({ form }: { form: Asked }) {
   return (
     <Stack>
       <Radio.Group
-        aria-label={t("ask.how")}
+        label={<VisuallyHidden>{t("ask.how")}</VisuallyHidden>}
         value={form.values.role}
         onChange={(role) => form.setFieldValue("role", role as Role)}
         error={form.errors.role}

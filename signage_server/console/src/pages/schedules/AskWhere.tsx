@@ -1,4 +1,4 @@
-import { MultiSelect, Radio, Stack, Text } from "@mantine/core";
+import { MultiSelect, Radio, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { screensQuery, tagsQuery, unitsQuery } from "../../api/queries";
@@ -12,7 +12,7 @@ export function AskWhere({ form }: { form: Asked }) {
   return (
     <Stack>
       <Radio.Group
-        aria-label={t("ask.where")}
+        label={<VisuallyHidden>{t("ask.where")}</VisuallyHidden>}
         value={where}
         onChange={(value) => form.setFieldValue("where", value as Draft["where"])}
         error={form.errors.targets}

@@ -21,7 +21,7 @@ export function ScheduleMenu({ schedule }: { schedule: ScheduleOut }) {
   const askDay = () =>
     modals.open({ title: t("scope.askDay", { name }), children: <AskDay schedule={schedule} /> });
   return (
-    <Group gap={0} wrap="nowrap">
+    <Group gap={0} wrap="nowrap" mt={-6} mr={-8}>
       <ActionIcon
         component={Link}
         href={`/schedules/${schedule.id}`}

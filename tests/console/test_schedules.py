@@ -1,0 +1,399 @@
+"""Schedules as people make them: by habit, by keyboard, by the day, by tag, from a calendar file."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.console.conftest import PHONE, listen, new_context
+from tests.console.test_manners import violations
+from tests.servers import Running
+
+CAN = {"width": 1920, "height": 1080, "webp": True, "secure": True, "store": "cache", "language": "vi-VN"}
+
+
+@pytest.fixture
+def api(running: Running, signed_in: Path) -> requests.Session:
+    assert signed_in.exists()
+    return running.api()
+
+
+@pytest.fixture
+def made(running: Running, api: requests.Session) -> Iterator[set[str]]:
+    """Ids of the schedules there were before; those that a test makes are deleted after it."""
+    before = {one["id"] for one in schedules(running, api)}
+    yield before
+    for one in schedules(running, api):
+        if one["id"] not in before:
+            gone = api.delete(
+                f"{running.url}/api/v1/schedules/{one['id']}", headers={"If-Match": f'"{one["etag"]}"'}
+            )
+            assert gone.status_code == 204
+
+
+def schedules(running: Running, api: requests.Session) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = api.get(f"{running.url}/api/v1/schedules?limit=200").json()["items"]
+    return items
+
+
+def new_ones(running: Running, api: requests.Session, before: set[str]) -> list[dict[str, Any]]:
+    return [one for one in schedules(running, api) if one["id"] not in before]
+
+
+def make(running: Running, api: requests.Session, **facts: object) -> dict[str, Any]:
+    """A schedule of the campaign's playlist, by the API."""
+    playlist = api.get(f"{running.url}/api/v1/playlists").json()["items"][0]["id"]
+    body = {"playlist_id": playlist, "targets": [{"kind": "all"}], "first_day": "2026-01-01"} | facts
+    answer = api.post(f"{running.url}/api/v1/schedules", json=body)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+def picker(page: Page, label: str) -> Locator:
+    """A field with a list of choices."""
+    return page.get_by_role("combobox", name=label, exact=True)
+
+
+def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
+    """Open a list and take one of its choices, as one does with the mouse."""
+    picker(page, label).click()
+    page.get_by_role("option", name=option, exact=isinstance(option, str)).click()
+    page.keyboard.press("Escape")
+
+
+def begin(page: Page, name: str) -> None:
+    """A new schedule of the campaign's playlist."""
+    page.goto("/schedules/new")
+    choose(page, "Danh sách phát", "Bluezone")
+    page.get_by_label("Tên lịch chiếu").fill(name)
+
+
+def said(page: Page) -> Locator:
+    """What the server makes of the answers."""
+    return page.get_by_role("region", name="Nghĩa là")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("áp dụng")).click()
+    page.get_by_role("heading", level=1, name="Lịch chiếu", exact=True).wait_for()
+
+
+def test_the_last_friday_of_the_month_is_typed_by_keyboard_said_saved_and_found_again(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    begin(page, "Thứ Sáu vui vẻ")
+    first = page.get_by_label("Từ ngày")
+    first.fill("27/11/2026")
+    page.keyboard.press("Tab")
+    picker(page, "Lặp lại").focus()
+    press(page, "Enter", "ArrowUp", "ArrowUp", "Enter")  # round to the last of the list: a custom one
+    expect(page.get_by_role("group", name="Lặp lại tuỳ chỉnh")).to_be_visible()
+    picker(page, "Ngày, tuần, tháng hay năm").focus()
+    press(page, "Enter", "ArrowDown", "ArrowDown", "Enter")
+    page.get_by_role("radiogroup", name="Ngày nào trong tháng").get_by_role("radio").first.focus()
+    press(page, "ArrowRight")
+    picker(page, "Thứ").focus()
+    page.keyboard.press("Tab")
+    expect(picker(page, "Lần thứ mấy")).to_be_focused()
+    press(page, "Enter", "ArrowDown", "ArrowDown", "Enter")  # the fourth, the fifth, the last
+    expect(said(page).get_by_text("Thứ Sáu cuối cùng hằng tháng")).to_be_visible()
+    days = said(page).get_by_role("listitem").filter(has_text=re.compile("Thứ Sáu"))
+    expect(days).to_have_count(5)
+    save(page)
+
+    (saved,) = new_ones(running, api, made)
+    assert (saved["rrule"], saved["first_day"], saved["last_day"]) == (
+        "FREQ=MONTHLY;BYDAY=-1FR",
+        "2026-11-27",
+        None,
+    )
+    page.goto(f"/schedules/{saved['id']}")
+    # It is one of the habits: the first day is the last Friday of its month.
+    expect(picker(page, "Lặp lại")).to_have_value("Hằng tháng vào Thứ Sáu cuối cùng")
+    expect(page.get_by_label("Từ ngày")).to_have_value("27/11/2026")
+    expect(said(page).get_by_text("Thứ Sáu cuối cùng hằng tháng")).to_be_visible()
+    save(page)
+    (again,) = new_ones(running, api, made)
+    assert {name: again[name] for name in saved if name != "etag"} == {
+        name: saved[name] for name in saved if name != "etag"
+    }
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Apia"])
+def test_the_last_day_is_the_day_that_was_typed_wherever_the_browser_stands(
+    browser: Browser, running: Running, signed_in: Path, api: requests.Session, made: set[str], zone: str
+) -> None:
+    context = browser.new_context(
+        storage_state=signed_in, base_url=running.url, locale="vi-VN", timezone_id=zone
+    )
+    page = context.new_page()
+    begin(page, f"Đến hết tháng {zone}")
+    page.get_by_label("Từ ngày").fill("1/12/2026")
+    page.get_by_label("Từ ngày").blur()
+    page.get_by_role("radio", name="Đến hết ngày").check()
+    page.get_by_role("textbox", name="Đến hết ngày").fill("31/12/2026")
+    page.get_by_role("textbox", name="Đến hết ngày").blur()
+    expect(said(page).get_by_text("từ 01/12/2026 đến hết 31/12/2026")).to_be_visible()
+    save(page)
+    (saved,) = new_ones(running, api, made)
+    assert (saved["first_day"], saved["last_day"]) == ("2026-12-01", "2026-12-31")
+    page.goto(f"/schedules/{saved['id']}")
+    expect(page.get_by_label("Từ ngày")).to_have_value("01/12/2026")
+    expect(page.get_by_role("textbox", name="Đến hết ngày")).to_have_value("31/12/2026")
+    context.close()
+
+
+def test_public_holidays_are_left_out_by_name(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    begin(page, "Giờ làm việc")
+    choose(page, "Lặp lại", re.compile("Các ngày làm việc"))
+    choose(page, "Trừ các ngày của bộ ngày", "Ngày nghỉ lễ Việt Nam")
+    expect(page.get_by_text(re.compile("Ngày nghỉ lễ Việt Nam, sắp tới: .*Tết Dương lịch"))).to_be_visible()
+    page.get_by_role("button", name="Xem mọi ngày sắp tới của Ngày nghỉ lễ Việt Nam").click()
+    dialog = page.get_by_role("dialog", name="Ngày nghỉ lễ Việt Nam")
+    expect(dialog.get_by_role("row").filter(has_text="01/01/2027")).to_contain_text("Thứ Sáu")
+    page.keyboard.press("Escape")
+    expect(said(page).get_by_text(re.compile("trừ .*Ngày nghỉ lễ Việt Nam"))).to_be_visible()
+    save(page)
+    (saved,) = new_ones(running, api, made)
+    assert saved["exclude_sets"] == ["day_vn_holidays"]
+    page.goto("/day-sets/day_vn_holidays")
+    expect(page.get_by_role("link", name="Giờ làm việc")).to_be_visible()
+
+
+def test_a_day_set_is_pasted_used_and_cannot_be_deleted_while_it_is(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    assert made
+    page.goto("/day-sets")
+    page.get_by_role("link", name="Bộ ngày mới").click()
+    page.get_by_label("Tên bộ ngày").fill("Họp tổ dân phố")
+    page.get_by_label("Hoặc dán danh sách").fill(
+        "05/12/2026 Họp quý IV\nhôm nào đó\n12/12/2026 – 13/12/2026 Dọn vệ sinh"
+    )
+    expect(page.get_by_text("Không hiểu dòng: “hôm nào đó”")).to_be_visible()
+    page.get_by_role("button", name="Thêm 3 ngày").click()
+    expect(page.get_by_label("Tên của ngày 13/12/2026")).to_have_value("Dọn vệ sinh")
+    page.get_by_role("button", name="Bỏ ngày 13/12/2026").click()
+    page.get_by_role("button", name="Lưu bộ ngày").click()
+    page.get_by_role("link", name=re.compile("Họp tổ dân phố")).wait_for()
+
+    begin(page, "Mời họp")
+    choose(page, "Lặp lại", "Chỉ những ngày của bộ ngày…")
+    expect(said(page).get_by_text("Hãy chọn bộ ngày.")).to_be_visible()
+    choose(page, "Chỉ những ngày của bộ ngày", "Họp tổ dân phố")
+    expect(said(page).get_by_role("listitem").filter(has_text=re.compile("05/12|12/12"))).to_have_count(2)
+    save(page)
+
+    page.goto("/day-sets")
+    page.get_by_role("link", name=re.compile("Họp tổ dân phố")).click()
+    page.get_by_role("button", name="Xoá").click()
+    page.get_by_role("dialog").get_by_role("button", name="Xoá").click()
+    expect(page.get_by_role("alert").filter(has_text="“Mời họp”")).to_be_visible()
+
+
+def test_only_one_day_is_changed_and_the_others_stay(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    whole = make(
+        running,
+        api,
+        name="Chào cờ",
+        rrule="FREQ=WEEKLY;BYDAY=MO",
+        windows=[{"start": "07:00", "end": "08:00"}],
+    )
+    page.goto(f"/schedules/{whole['id']}?day=2026-12-07")
+    expect(page.get_by_text("Bạn đang mở Thứ Hai 07/12/2026")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Chỉ ngày 07.12.2026")).click()
+    expect(page.get_by_text("Chỉ Thứ Hai 07/12/2026.")).to_be_visible()
+    expect(picker(page, "Lặp lại")).to_have_count(0)
+    page.get_by_text("Cả ngày", exact=True).click()
+    expect(said(page).get_by_text(re.compile("07/12/2026, cả ngày", re.IGNORECASE))).to_be_visible()
+    save(page)
+    found = {one["first_day"]: one for one in new_ones(running, api, made)}
+    assert found["2026-01-01"]["except_days"] == ["2026-12-07"]
+    assert found["2026-01-01"]["windows"] == [{"start": "07:00", "end": "08:00"}]
+    only = found["2026-12-07"]
+    assert (only["last_day"], only["rrule"], only["windows"]) == (
+        "2026-12-07",
+        None,
+        [{"start": "00:00", "end": "24:00"}],
+    )
+
+
+def test_a_day_and_what_follows_goes_on_counting_and_can_be_ended(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    make(
+        running, api, name="Sáu buổi", first_day="2026-12-01", rrule="FREQ=WEEKLY;INTERVAL=2;COUNT=6;BYDAY=TU"
+    )
+    page.goto("/schedules")
+    page.get_by_role("button", name="Việc với lịch chiếu Sáu buổi").click()
+    page.get_by_role("menuitem", name="Đổi một ngày…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thứ Ba 29/12/2026").click()
+    page.get_by_role("link", name=re.compile("^Từ ngày 29.12.2026 trở đi")).click()
+    expect(page.get_by_text("Số lần tính cả những lần trước ngày này.")).to_be_visible()
+    page.get_by_label("Tên lịch chiếu").fill("Bốn buổi sau")
+    save(page)
+    found = {one["name"]: one for one in new_ones(running, api, made)}
+    assert found["Bốn buổi sau"]["first_day"] == "2026-12-29"
+    assert found["Bốn buổi sau"]["rrule"] == "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU"
+    assert found["Sáu buổi"]["last_day"] < "2026-12-29"
+
+    page.goto(f"/schedules/{found['Bốn buổi sau']['id']}?day=2027-01-12")
+    page.get_by_role("button", name="Kết thúc trước ngày 12/01/2027").click()
+    page.get_by_role("dialog").get_by_role("button", name="Kết thúc trước ngày 12/01/2027").click()
+    page.get_by_role("heading", level=1, name="Lịch chiếu", exact=True).wait_for()
+    ended = {one["name"]: one for one in new_ones(running, api, made)}["Bốn buổi sau"]
+    assert ended["last_day"] == "2027-01-11"
+
+
+def test_a_calendar_file_goes_out_and_comes_back(
+    page: Page, running: Running, api: requests.Session, made: set[str], tmp_path: Path
+) -> None:
+    facts = {
+        "rrule": "FREQ=MONTHLY;BYDAY=2WE",
+        "first_day": "2026-12-09",
+        "last_day": "2027-12-31",
+        "except_days": ["2027-02-10"],
+        "windows": [{"start": "08:00", "end": "11:30"}],
+    }
+    make(running, api, name="Tiếp công dân", **facts)
+    page.goto("/schedules")
+    page.get_by_role("button", name="Việc với lịch chiếu Tiếp công dân").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Tải tệp lịch (.ics)").click()
+    file = tmp_path / "lich.ics"
+    download.value.save_as(file)
+    hourly = (
+        "BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Từng giờ\r\nDTSTART;VALUE=DATE:20261201\r\nRRULE:FREQ=HOURLY\r\n"
+        "END:VEVENT\r\n"
+    )
+    text = file.read_bytes().decode()
+    file.write_bytes(text.replace("END:VCALENDAR", hourly + "END:VCALENDAR").encode())
+
+    page.get_by_role("link", name="Nhập từ tệp lịch (.ics)").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Chọn tệp .ics").click()
+    chooser.value.set_files(file)
+    entry = page.get_by_role("article", name="Tiếp công dân")
+    expect(entry.get_by_text(re.compile("Thứ Tư lần thứ 2 hằng tháng"))).to_be_visible()
+    expect(page.get_by_text("Không dùng được (1)")).to_be_visible()
+    entry.get_by_role("link", name="Mở “Tiếp công dân” để đặt lịch chiếu").click()
+    choose(page, "Danh sách phát", "Bluezone")
+    expect(page.get_by_label("Tên lịch chiếu")).to_have_value("Tiếp công dân")
+    page.get_by_role("button", name=re.compile("áp dụng")).click()
+    expect(page.get_by_role("article", name="Tiếp công dân").get_by_text("Đã lưu")).to_be_visible()
+    copies = new_ones(running, api, made)
+    assert len(copies) == 2
+    for name, value in facts.items():
+        assert copies[0][name] == copies[1][name] == value, name
+
+
+def test_screens_are_tagged_and_a_schedule_goes_to_the_tag(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    screen = pair(running, api, "Thang máy khu C")
+    page.goto("/")
+    card = page.get_by_role("article", name="Thang máy khu C")
+    card.get_by_role("button", name="Việc với màn hình Thang máy khu C").click()
+    page.get_by_role("menuitem", name="Sửa thông tin").click()
+    page.get_by_role("dialog").get_by_role("combobox", name="Nhãn").fill("khu C")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Lưu").click()
+    expect(card.get_by_role("list", name="Nhãn").get_by_text("khu C")).to_be_visible()
+
+    begin(page, "Chỉ khu C")
+    page.get_by_text("Chọn nơi chiếu").click()
+    expect(said(page).get_by_text("Hãy chọn nơi chiếu.")).to_be_visible()
+    choose(page, "Màn hình có một trong các nhãn", re.compile("^khu C"))
+    expect(said(page).get_by_text("1 màn hình", exact=True)).to_be_visible()
+    save(page)
+    expect(page.get_by_text(re.compile("nhãn “khu C”"))).to_be_visible()
+    (saved,) = new_ones(running, api, made)
+    assert saved["targets"] == [{"kind": "tag", "ref": "khu C"}]
+    api.delete(
+        f"{running.url}/api/v1/screens/{screen}", headers={"If-Match": f'"{etag(running, api, screen)}"'}
+    )
+
+
+def pair(running: Running, api: requests.Session, name: str) -> str:
+    """A board that waits and is taken in, without a browser."""
+    asks = {"device": name.encode().hex().ljust(64, "0")[:64], "capabilities": CAN}
+    code = requests.post(f"{running.url}/player/pair", json=asks, timeout=10).json()["code"]
+    return str(
+        api.post(f"{running.url}/api/v1/screens/claim", json={"code": code, "name": name}).json()["id"]
+    )
+
+
+def etag(running: Running, api: requests.Session, screen: str) -> str:
+    return str(api.get(f"{running.url}/api/v1/screens/{screen}").json()["etag"])
+
+
+def test_what_is_worth_a_look_is_said_in_words_and_does_not_forbid_to_save(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    begin(page, "Đã qua")
+    choose(page, "Lặp lại", "Không lặp lại (một ngày)")
+    day = page.get_by_role("textbox", name="Ngày", exact=True)
+    day.fill("02/09/2020")
+    day.blur()
+    expect(said(page).get_by_text(re.compile(r"Cần xem lại \(\d\)"))).to_be_visible()
+    page.get_by_role("button", name="Vẫn lưu và áp dụng").click()
+    page.get_by_role("heading", level=1, name="Lịch chiếu", exact=True).wait_for()
+    (saved,) = new_ones(running, api, made)
+    assert (saved["first_day"], saved["last_day"]) == ("2020-09-02", "2020-09-02")
+
+
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, PHONE], ids=["desk", "phone"])
+def test_the_whole_form_opened_up_is_sound_and_fits(
+    browser: Browser,
+    running: Running,
+    signed_in: Path,
+    api: requests.Session,
+    made: set[str],
+    size: dict[str, int],
+) -> None:
+    whole = make(
+        running,
+        api,
+        name="Mọi thứ",
+        role="takeover",
+        priority=100,
+        rrule="FREQ=YEARLY;COUNT=5;BYMONTH=11;BYDAY=-1FR",
+        except_days=["2026-11-27"],
+        extra_days=["2026-12-01"],
+        exclude_sets=["day_vn_tet"],
+        include_sets=["day_vn_holidays"],
+        zone="Asia/Tokyo",
+        windows=[{"start": "07:00", "end": "11:00"}, {"start": "22:00", "end": "05:00"}],
+    )
+    context = new_context(browser, cookies=signed_in, base_url=running.url, size=size)
+    page = context.new_page()
+    complaints = listen(page)
+    paths = [
+        f"/schedules/{whole['id']}",
+        f"/schedules/{whole['id']}?day=2026-12-01",
+        "/day-sets",
+        "/day-sets/new?copy=day_vn_tet",
+        "/day-sets/day_vn_holidays",
+        "/schedules/import",
+    ]
+    for path in paths:
+        page.goto(path)
+        page.get_by_role("heading", level=1).wait_for()
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+    context.close()
+    assert not complaints
