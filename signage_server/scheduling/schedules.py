@@ -147,11 +147,11 @@ class Schedules:
             )
             session.delete(schedule)
 
-    def check(self, draft: ScheduleDraft) -> ScheduleDraft:
-        """The draft as it would be kept, without keeping it. Raises what `create` raises."""
+    def check(self, draft: ScheduleDraft, replaces: str | None = None) -> ScheduleDraft:
+        """The draft as it would be kept (in the place of `replaces`); nothing is. Raises what `create` raises."""
         get_ready(draft.sets)
         with self._db.read() as session:
-            return checked(session, draft, self._clock())
+            return checked(session, draft, self._clock(), but=replaces)
 
 
 def find(session: Session, schedule_id: str) -> Schedule:

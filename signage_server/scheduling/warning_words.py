@@ -1,0 +1,158 @@
+"""What saving a schedule would bring, said in Vietnamese and English. Pure."""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from signage_server.errors import Language
+from signage_server.scheduling.explain_words import quoted, say_instant
+from signage_server.scheduling.warnings import Concern, Promise, WarningCode
+from signage_server.scheduling.wording import WORDS
+
+_NAMED = 3
+_UNITS_MS = (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000))
+_ONE: Mapping[Language, Mapping[str, str]] = {
+    "vi": {"days": "1 ngày", "hours": "1 giờ", "minutes": "1 phút", "seconds": "1 giây"},
+    "en": {"days": "1 day", "hours": "1 hour", "minutes": "1 minute", "seconds": "1 second"},
+}
+
+_SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
+    "no_screens": (
+        "Chưa có màn hình nào ở những nơi đã chọn. Lịch sẽ phát ngay khi có màn hình được thêm vào.",
+        "There is no screen yet in the places chosen. It plays as soon as one is added there.",
+    ),
+    "nothing_to_show": (
+        "Danh sách phát chưa có trang nào sẵn sàng: còn trống, hình đang được xử lý hoặc đã hết hạn. "
+        "Hãy bổ sung trang chiếu trước khi lịch bắt đầu.",
+        "Its playlist has no slide that is ready: it is empty, or pictures are being prepared or have expired. "
+        "Complete it before the schedule begins.",
+    ),
+    "over": (
+        "Lịch này không còn lần phát nào nữa. Hãy kiểm tra ngày cuối và cách lặp lại.",
+        "This schedule never comes again. Check its last day and its repetition.",
+    ),
+    "starved": (
+        "{where}Trong 7 ngày đầu lịch này không được phát phút nào vì {names} chiếm hết giờ của nó. "
+        "Hãy đổi giờ, hoặc đổi vai trò hay mức ưu tiên.",
+        "{where}In its first 7 days this schedule gets no time at all: {names} takes all of its hours. "
+        "Move it to another time, or change its role or priority.",
+    ),
+    "starves": (
+        "{where}Trong 7 ngày đầu, các lịch sau sẽ không được phát phút nào: {names}. "
+        "Hãy thu hẹp giờ của lịch này nếu không muốn vậy.",
+        "{where}In the first 7 days these schedules would get no time at all because of it: {names}. "
+        "Shorten its hours unless you mean it.",
+    ),
+    "covers": (
+        "{where}Trong 7 ngày đầu, lịch này lấy thời lượng của {losses}.",
+        "{where}In its first 7 days it takes time from {losses}.",
+    ),
+    "reminder_slides_long": (
+        "{where}Không giữ được nhịp: lời nhắc có thể phải đợi {span} vì trang dài và các lời nhắc khác. "
+        "Hãy rút ngắn trang dài nhất hoặc nhắc thưa hơn.",
+        "{where}The rhythm cannot be kept: the reminder may have to wait {span} for a long slide and other reminders. "
+        "Shorten the longest slide or let it come less often.",
+    ),
+    "reminder_block_long": (
+        "{where}Không giữ được nhịp: mỗi lần nhắc dài {span}, không ngắn hơn khoảng cách giữa hai lần. "
+        "Hãy bớt trang, chọn “trang kế tiếp”, hoặc nhắc thưa hơn.",
+        "{where}The rhythm cannot be kept: one showing takes {span}, which is no less than the time between two. "
+        "Use fewer slides, show only the next slide each time, or let it come less often.",
+    ),
+    "reminders_over_half": (
+        "{where}Các lời nhắc cộng lại chiếm {got} thời lượng, hơn một nửa{with_names}. "
+        "Hãy nhắc thưa hơn hoặc bớt trang.",
+        "{where}Together the reminders take {got} of the time, more than half{with_names}. "
+        "Let them come less often or use fewer slides.",
+    ),
+    "reminder_silenced": (
+        "{where}Trong 7 ngày đầu, lời nhắc tạm ngừng {span} vì {names}, lần đầu lúc {at}.",
+        "{where}In its first 7 days the reminder is silent for {span} because of {names}, first at {at}.",
+    ),
+    "share_scaled": (
+        "{where}Tỉ lệ {asked} sẽ thành {got}: có lúc mọi lịch chạy cùng ({names}) đều đặt tỉ lệ, nên cả vòng phát "
+        "được chia theo tỉ lệ đó.",
+        "{where}The share of {asked} becomes {got}: at times all that play with it ({names}) have shares, too, and the "
+        "whole loop is divided by them.",
+    ),
+    "screens_left_out": (
+        "Chỉ tính trước cho các nhóm màn hình lớn nhất; còn {screens} màn hình chưa được xem xét.",
+        "Only the largest groups of screens were looked at; {screens} more screens were not.",
+    ),
+}
+_WHERE: Mapping[Language, str] = {
+    "vi": "Trên {screens} trong {total} màn hình: ",
+    "en": "On {screens} of {total} screens: ",
+}
+_LOSS: Mapping[Language, str] = {"vi": "“{name}” ({span})", "en": "“{name}” ({span})"}
+_MORE: Mapping[Language, str] = {"vi": "{named} và {more} lịch khác", "en": "{named} and {more} more"}
+_WITH: Mapping[Language, str] = {"vi": " (cùng với {names})", "en": " (together with {names})"}
+_NOBODY: Mapping[Language, str] = {"vi": "lịch khác", "en": "another schedule"}
+
+_PROMISES: Mapping[bool, tuple[str, str]] = {
+    True: (
+        "Giữ được nhịp: mỗi lần trễ nhiều nhất {late}, vì không cắt ngang trang đang chiếu.",
+        "The rhythm can be kept: it is late by {late} at most, since no slide is cut for it.",
+    ),
+    False: (
+        "Không giữ được nhịp: có lúc trễ đến {late}.",
+        "The rhythm cannot be kept: at times it is late by {late}.",
+    ),
+}
+
+
+def say_concern(
+    concern: Concern, total: int, names: Mapping[str, str], zone: ZoneInfo, language: Language
+) -> str:
+    """What is the matter and what to do. `total`: the screens looked at; `zone`: for the times it names."""
+    where = ""
+    if 0 < concern.screens < total:
+        where = _WHERE[language].format(screens=concern.screens, total=total)
+    named = quoted(concern.schedules, names, language)
+    asked, got = (_percent(one, language) for one in concern.permilles)
+    return _SENTENCES[concern.code][0 if language == "vi" else 1].format(
+        where=where,
+        names=named or _NOBODY[language],
+        with_names=_WITH[language].format(names=named) if named else "",
+        losses=_losses(concern, names, language),
+        span=say_span(concern.ms, language),
+        at=say_instant(concern.at_ms, zone, language) if concern.at_ms is not None else "",
+        asked=asked,
+        got=got,
+        screens=concern.screens,
+    )
+
+
+def say_promise(promise: Promise, language: Language) -> str:
+    """Whether a reminder can keep its rhythm."""
+    late = say_span(promise.late_at_most_ms, language)
+    return _PROMISES[promise.kept][0 if language == "vi" else 1].format(late=late)
+
+
+def say_span(ms: int, language: Language) -> str:
+    """A length of time in its two largest units: 2 giờ 5 phút."""
+    left_ms = max(ms, 0)
+    said: list[str] = []
+    for unit, unit_ms in _UNITS_MS:
+        number, left_ms = divmod(left_ms, unit_ms)
+        if number and len(said) < 2:
+            several = WORDS[language].units[unit][1].format(n=number)
+            said.append(_ONE[language][unit] if number == 1 else several)
+        elif said:
+            break
+    return " ".join(said) or WORDS[language].units["seconds"][1].format(n=0)
+
+
+def _losses(concern: Concern, names: Mapping[str, str], language: Language) -> str:
+    spans: Sequence[int] = concern.spans_ms or (0,) * len(concern.schedules)
+    said = [
+        _LOSS[language].format(name=names[one], span=say_span(span_ms, language))
+        for one, span_ms in zip(concern.schedules, spans, strict=True)
+        if one in names
+    ]
+    more = len(said) - _NAMED
+    named = ", ".join(said[:_NAMED])
+    return _MORE[language].format(named=named, more=more) if more > 0 else named
+
+
+def _percent(permille: int, language: Language) -> str:
+    return f"{permille / 10:g} %".replace(".", WORDS[language].point)
