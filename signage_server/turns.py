@@ -12,7 +12,7 @@ import gevent
 from gevent import get_hub, monkey
 from gevent.event import Event
 
-ROUND_S = 0.004
+ROUND_S = 0.008
 """Long work in the background lets the loop go round this often."""
 
 

@@ -1,6 +1,6 @@
 """What one manifest is made from, as a value: equal contents make equal manifests."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from signage_server.delivery.compiling import Content as Content
 from signage_server.delivery.facts import AssetFact, Cohort, Facts, Picture, SlideFact
 from signage_server.delivery.manifest import ManifestFile, SlideMedia
+from signage_server.delivery.remembered import Remembered
 from signage_server.library.profiles import Profile, distance, parse_profile
 from signage_server.scheduling.models import Schedule
 from signage_server.scheduling.recurrence import wall_to_utc_ms
-from signage_server.scheduling.specs import spec_of
-from signage_server.scheduling.timeline import SlideSpec
+from signage_server.scheduling.specs import KnownDays, spec_of
+from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec
 
 Value = TypeVar("Value")
 
@@ -41,35 +42,89 @@ class Contents:
     """What the screens of each cohort should hold; worked out again only where it is made from something else."""
 
     def __init__(self) -> None:
-        self._kept: dict[Cohort, tuple[tuple[object, ...], Content | None]] = {}
+        self._glanced_at: Remembered[Cohort, Content | None] = Remembered()
+        self._contents: Remembered[Cohort, Content | None] = Remembered()
+        self._shown: Remembered[tuple[str, str], tuple[Shown, ...]] = Remembered()
+        self._specs: Remembered[tuple[str, str], ScheduleSpec] = Remembered()
 
     def of(self, facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
-        """What `content_of` says; the very same object while nothing has changed."""
-        made_from = _made_from(facts, cohort, from_day)
-        kept = self._kept.get(cohort)
-        if kept is None or kept[0] != made_from:
-            kept = self._kept[cohort] = made_from, content_of(facts, cohort, from_day)
-        return kept[1]
+        """What the screens of a cohort should hold; None while there is nothing at all that they could show.
 
-    def keep_only(self, cohorts: Container[Cohort]) -> None:
-        """Forget the cohorts that there are no more."""
-        self._kept = {cohort: kept for cohort, kept in self._kept.items() if cohort in cohorts}
+        Slides without a picture that the screens can show (yet) are left out, and those that have expired.
+        """
+        schedules = [facts.schedules[schedule_id] for schedule_id in cohort.schedules]
+        spread = spread_ms(len(facts.screens))
+        others = (facts.playlists, facts.assets, facts.built_in, facts.known_days)
+        made_from = (from_day, spread, schedules, others)
+        return self._glanced_at.of(cohort, made_from, lambda: self._look_closely(facts, cohort, from_day))
+
+    def _look_closely(self, facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
+        """Something has changed somewhere: does it concern this cohort?"""
+        schedules = [facts.schedules[schedule_id] for schedule_id in sorted(cohort.schedules)]
+        shown = {name: self._shown_of(facts, name, cohort.profile) for name in _playlists(schedules, cohort)}
+        sets = [_days_of_sets(one, facts.known_days) for one in schedules]
+        made_from = (from_day, schedules, shown, sets, facts.built_in, spread_ms(len(facts.screens)))
+        return self._contents.of(
+            cohort, made_from, lambda: self._make(facts, cohort, from_day, schedules, shown)
+        )
+
+    def keep_only(self, facts: Facts) -> None:
+        """Forget what there is no more."""
+        self._glanced_at.keep_only(lambda cohort: cohort in facts.cohorts)
+        self._contents.keep_only(lambda cohort: cohort in facts.cohorts)
+        self._shown.keep_only(lambda key: key[0] in facts.playlists)
+        self._specs.keep_only(lambda key: key[0] in facts.schedules)
+
+    def _make(
+        self,
+        facts: Facts,
+        cohort: Cohort,
+        from_day: date,
+        schedules: Iterable[Schedule],
+        shown: Mapping[str, tuple[Shown, ...]],
+    ) -> Content | None:
+        horizon_ms = wall_to_utc_ms(from_day, 0, ZoneInfo(cohort.zone))
+        alive = {
+            name: tuple(one for one in slides if one.lives(horizon_ms)) for name, slides in shown.items()
+        }
+        fallback = _fallback(facts, cohort, alive)
+        if not fallback:
+            return None
+        used = [*fallback, *(slide for slides in alive.values() for slide in slides)]
+        return Content(
+            profile=cohort.profile,
+            zone=cohort.zone,
+            from_day=from_day,
+            schedules=tuple(self._spec_of(facts, one, cohort.profile, alive) for one in schedules),
+            fallback=tuple(slide.spec for slide in fallback),
+            media=_each_once((slide.media.id, slide.media) for slide in used),
+            files=_each_once((slide.file.sha256, slide.file) for slide in used),
+            spread_ms=spread_ms(len(facts.screens)),
+        )
+
+    def _shown_of(self, facts: Facts, playlist_id: str, profile: str) -> tuple[Shown, ...]:
+        """The slides of a playlist that screens of a profile can show."""
+        slides = facts.playlists[playlist_id]
+        made_from = (slides, [facts.assets.get(slide.asset) for slide in slides])
+        return self._shown.of(
+            (playlist_id, profile),
+            made_from,
+            lambda: tuple(showable(slides, facts.assets, parse_profile(profile))),
+        )
+
+    def _spec_of(
+        self, facts: Facts, schedule: Schedule, profile: str, alive: Mapping[str, tuple[Shown, ...]]
+    ) -> ScheduleSpec:
+        slides = [slide.spec for slide in alive.get(schedule.playlist_id or "", ())]
+        made_from = (schedule, slides, _days_of_sets(schedule, facts.known_days))
+        return self._specs.of(
+            (schedule.id, profile), made_from, lambda: spec_of(schedule, slides, facts.known_days)
+        )
 
 
-def _made_from(facts: Facts, cohort: Cohort, from_day: date) -> tuple[object, ...]:
-    """All that `content_of` looks at. Equal parts are mostly the same objects, so comparing it costs microseconds."""
-    schedules = [facts.schedules[schedule_id] for schedule_id in cohort.schedules]
-    playlists = [facts.playlists[name] for name in _playlists(schedules, cohort)]
-    assets = [facts.assets.get(slide.asset) for slides in playlists for slide in slides]
-    return (
-        from_day,
-        spread_ms(len(facts.screens)),
-        facts.built_in,
-        facts.known_days,
-        schedules,
-        playlists,
-        assets,
-    )
+def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
+    """The content of one cohort, once."""
+    return Contents().of(facts, cohort, from_day)
 
 
 def _playlists(schedules: Iterable[Schedule], cohort: Cohort) -> list[str]:
@@ -78,47 +133,19 @@ def _playlists(schedules: Iterable[Schedule], cohort: Cohort) -> list[str]:
     return list(dict.fromkeys((*named, *cohort.fallbacks)))
 
 
-def content_of(facts: Facts, cohort: Cohort, from_day: date) -> Content | None:
-    """What the screens of a cohort should hold; None while there is nothing at all that they could show.
-
-    Slides without a picture that the screens can show (yet) are left out, and those that have expired.
-    """
-    profile = parse_profile(cohort.profile)
-    schedules = [facts.schedules[schedule_id] for schedule_id in sorted(cohort.schedules)]
-    horizon_ms = wall_to_utc_ms(from_day, 0, ZoneInfo(cohort.zone))
-    shown = {
-        name: tuple(
-            one for one in showable(facts.playlists[name], facts.assets, profile) if one.lives(horizon_ms)
-        )
-        for name in _playlists(schedules, cohort)
-    }
-    fallback = _fallback(facts, cohort, profile, shown)
-    if not fallback:
-        return None
-    specs = (
-        spec_of(one, [slide.spec for slide in shown.get(one.playlist_id or "", ())], facts.known_days)
-        for one in schedules
-    )
-    used = [*fallback, *(slide for slides in shown.values() for slide in slides)]
-    return Content(
-        profile=cohort.profile,
-        zone=cohort.zone,
-        from_day=from_day,
-        schedules=tuple(specs),
-        fallback=tuple(slide.spec for slide in fallback),
-        media=_each_once((slide.media.id, slide.media) for slide in used),
-        files=_each_once((slide.file.sha256, slide.file) for slide in used),
-        spread_ms=spread_ms(len(facts.screens)),
+def _days_of_sets(schedule: Schedule, known: KnownDays) -> tuple[frozenset[date] | None, ...]:
+    """The dates behind the day sets of a schedule."""
+    return tuple(
+        known.get(one) for one in (*schedule.only_sets, *schedule.include_sets, *schedule.exclude_sets)
     )
 
 
-def _fallback(
-    facts: Facts, cohort: Cohort, profile: Profile, shown: Mapping[str, tuple[Shown, ...]]
-) -> tuple[Shown, ...]:
+def _fallback(facts: Facts, cohort: Cohort, shown: Mapping[str, tuple[Shown, ...]]) -> tuple[Shown, ...]:
     """The nearest playlist for quiet times, else the built-in notice, else (while that is being made) what there is."""
     chosen = (shown[name] for name in cohort.fallbacks)
     anything = (shown[name] for name in sorted(shown))
-    candidates = (*chosen, built_in_slides(facts, profile), *anything)
+    built_in = built_in_slides(facts, parse_profile(cohort.profile))
+    candidates = (*chosen, built_in, *anything)
     return next((slides for slides in candidates if slides), ())
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Collection, Mapping
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import Executable, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -21,16 +22,27 @@ from signage_server.delivery.facts import (
     read_assets,
     slide_of,
 )
+from signage_server.delivery.remembered import Same
 from signage_server.delivery.table_rows import CHUNK, Kept, Pause, Row, Rows, bare_rows, by_first
 from signage_server.library.models import Asset, Rendition
 from signage_server.library.notices import Notice
 from signage_server.playlists.models import Slide
-from signage_server.scheduling.day_sets import days_for, get_ready, sets_of
+from signage_server.scheduling.day_sets import get_ready, known_days
 from signage_server.scheduling.models import Schedule, ScheduleTarget
+from signage_server.scheduling.specs import KnownDays
 from signage_server.screens.models import Screen, ScreenTag
 
 SCHEDULES_AT_ONCE = 50
 """Rows of many columns, made into objects of many parts: a few milliseconds."""
+
+
+class Planned(NamedTuple):
+    """A schedule, with what every reading asks of it."""
+
+    row: Schedule
+    playlist: str | None
+    sets: tuple[str, ...]
+    """The ids of the day sets that it names."""
 
 
 class FactReader:
@@ -43,9 +55,12 @@ class FactReader:
         self._pause = pause
         self._one_at_a_time = threading.Lock()
         self._placed: Kept[tuple[Row, ...], Placed] = Kept(CHUNK, pause)
-        self._schedules: Kept[tuple[Row, ...], Schedule] = Kept(SCHEDULES_AT_ONCE, pause)
+        self._planned: Kept[tuple[Row, ...], Planned] = Kept(SCHEDULES_AT_ONCE, pause)
         self._playlists: Kept[tuple[Row, ...], tuple[SlideFact, ...]] = Kept(CHUNK, pause)
         self._assets: Kept[tuple[Row, ...], AssetFact] = Kept(CHUNK, pause)
+        self._schedules = Same[Mapping[str, Schedule]]()
+        self._shown = Same[Mapping[str, tuple[SlideFact, ...]]]()
+        self._known_days = Same[KnownDays]()
         self._grouped: tuple[Mapping[str, Placed], Rows, Rows] = ({}, [], [])
         self._screens: Mapping[str, ScreenFact] = {}
         self._cohorts: Mapping[Cohort, list[str]] = {}
@@ -59,22 +74,21 @@ class FactReader:
         revision = session.scalar(select(Revision.value)) or 0
         targets = self._rows(session, _TARGETS)
         self._group(self._read_screens(session), targets, self._rows(session, _UNITS))
-        schedules = self._read_schedules(session, targets)
-        get_ready(sets_of(schedules.values()))
-        known_days = days_for(session, schedules.values())
+        planned = self._read_schedules(session, targets)
+        sets = {one for plan in planned.values() for one in plan.sets}
+        get_ready(sets)
+        known = known_days(session, sets)
         playlists = self._read_playlists(session)
         assets = self._read_assets(session)
         own = session.scalar(_FIRST_ASSET.where(Asset.source_sha256 == self._built_in))
-        named = {one.playlist_id for one in schedules.values()}.union(
-            *(one.fallbacks for one in self._cohorts)
-        )
+        named = {one.playlist for one in planned.values()}.union(*(one.fallbacks for one in self._cohorts))
         return Facts(
             revision=revision,
             screens=self._screens,
             cohorts=self._cohorts,
-            schedules=schedules,
-            known_days=known_days,
-            playlists={name: playlists.get(name, ()) for name in named if name},
+            schedules=self._schedules.if_equal({name: one.row for name, one in planned.items()}),
+            known_days=self._known_days.if_equal(known),
+            playlists=self._shown.if_equal({name: playlists.get(name, ()) for name in named if name}),
             assets=assets,
             built_in=assets.get(own) if own else None,
             built_in_exists=own is not None,
@@ -106,18 +120,18 @@ class FactReader:
         )
         self._grouped = placed, targets, units
 
-    def _read_schedules(self, session: Session, targets: Rows) -> Mapping[str, Schedule]:
+    def _read_schedules(self, session: Session, targets: Rows) -> Mapping[str, Planned]:
         rows = self._rows(session, _SCHEDULES)
 
         def behind() -> dict[str, tuple[Row, ...]]:
             where = by_first(targets)
             return {row[0]: (row, *where.get(row[0], ())) for row in rows}
 
-        def make(some: Collection[str]) -> dict[str, Schedule]:
+        def make(some: Collection[str]) -> dict[str, Planned]:
             query = select(Schedule).options(selectinload(Schedule.targets)).where(Schedule.id.in_(some))
-            return {one.id: one for one in session.scalars(query)}
+            return {one.id: _planned(one) for one in session.scalars(query)}
 
-        return self._schedules.update([rows, targets], behind, make)
+        return self._planned.update([rows, targets], behind, make)
 
     def _read_playlists(self, session: Session) -> Mapping[str, tuple[SlideFact, ...]]:
         rows = self._rows(session, _SLIDES)
@@ -140,6 +154,10 @@ class FactReader:
         return self._assets.update(
             [assets, pictures], behind, lambda some: read_assets(session, some, self._pause)
         )
+
+
+def _planned(row: Schedule) -> Planned:
+    return Planned(row, row.playlist_id, (*row.only_sets, *row.include_sets, *row.exclude_sets))
 
 
 def _placed(some: Mapping[str, tuple[Row, ...]]) -> dict[str, Placed]:

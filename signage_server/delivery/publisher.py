@@ -191,11 +191,12 @@ class Publisher:
             if content is not None:
                 holders.setdefault(content, []).extend(screen_ids)
             self._pause()
-        self._contents.keep_only(facts.cohorts)
+        self._contents.keep_only(facts)
         return holders
 
     def _publish(self, manifest: Compiled, screen_ids: Sequence[str]) -> None:
-        changed = [one for one in screen_ids if self.wanted(one) != manifest.digest]
+        held = self._wanted.get
+        changed = [one for one in screen_ids if held(one) is not manifest and held(one) != manifest]
         if not changed:
             return
         self._sent.keep(manifest.digest, manifest.text)
