@@ -125,7 +125,8 @@ class DaySets:
             row = _own(session, set_id)
             next_version(row, started_from)
             if used := uses(session).get(set_id):
-                raise DaySetInUse(names=", ".join(f"“{one.name}”" for one in used))
+                names = dict.fromkeys(f"“{one.name}”" for one in used)  # both parts of a split have one name
+                raise DaySetInUse(names=", ".join(names))
             audit.record(
                 session, who, "day_set.delete", set_id, _facts(draft_of(row)), None, at=self._clock()
             )
