@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byYear, joined, picked, readLines, upcoming } from "../../src/pages/daysets/named";
+import { byYear, joined, picked, readLines, runs, upcoming } from "../../src/pages/daysets/named";
 
 describe("pasted lines", () => {
   it.each([
@@ -76,5 +76,17 @@ describe("the days of a set", () => {
       ["2027", 1],
     ]);
     expect(upcoming(named, "2026-12-25")).toEqual([named[1]]);
+  });
+
+  it("that follow one another are told as one stretch, over the turn of the year too", () => {
+    const days = ["2026-12-24", "2026-12-31", "2027-01-01", "2027-01-03"].map((day) => ({
+      day,
+      name: day.slice(8),
+    }));
+    expect(runs(days)).toEqual([
+      { first: "2026-12-24", last: "2026-12-24", name: "24" },
+      { first: "2026-12-31", last: "2027-01-01", name: "31" },
+      { first: "2027-01-03", last: "2027-01-03", name: "03" },
+    ]);
   });
 });

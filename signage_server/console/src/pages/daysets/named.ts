@@ -77,3 +77,20 @@ export function byYear(days: readonly NamedDay[]): [string, NamedDay[]][] {
 export function upcoming(days: readonly NamedDay[], today: string): NamedDay[] {
   return days.filter(({ day }) => day >= today);
 }
+
+/** A stretch of days that follow one another, under the name of the first. */
+export interface Run {
+  first: string;
+  last: string;
+  name: string;
+}
+
+export function runs(days: readonly NamedDay[]): Run[] {
+  const found: Run[] = [];
+  for (const { day, name } of days) {
+    const run = found.at(-1);
+    if (run && addDays(run.last, 1) === day) run.last = day;
+    else found.push({ first: day, last: day, name });
+  }
+  return found;
+}

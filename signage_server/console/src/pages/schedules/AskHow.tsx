@@ -12,6 +12,7 @@ export function AskHow({ form }: { form: Asked }) {
     <Stack>
       <Radio.Group
         label={<VisuallyHidden>{t("ask.how")}</VisuallyHidden>}
+        labelProps={{ pos: "absolute" }}
         value={form.values.role}
         onChange={(role) => form.setFieldValue("role", role as Role)}
         error={form.errors.role}

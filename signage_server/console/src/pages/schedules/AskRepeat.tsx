@@ -40,7 +40,11 @@ export function AskRepeat({ form, firstDay }: { form: Asked; firstDay: string })
           error={form.errors.onlySets}
         />
       )}
-      {chosen === "own" && <Text size="sm">{t("repeat.ownHint", { rule: form.values.ownRule })}</Text>}
+      {chosen === "own" && (
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          {t("repeat.ownHint", { rule: form.values.ownRule })}
+        </Text>
+      )}
       {rhythm !== "once" && rhythm !== "sets" && <Seldom form={form} />}
     </Stack>
   );

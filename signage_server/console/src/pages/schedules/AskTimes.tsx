@@ -45,9 +45,15 @@ function Window({ form, index }: { form: Asked; index: number }) {
   const window = form.values.windows[index];
   if (!window) return null;
   const labels = { hoursInputLabel: t("times.hours"), minutesInputLabel: t("times.minutes") };
-  const clock = { format: "24h", withDropdown: true, minutesStep: 5, w: 116, ...labels } as const;
+  const clock = {
+    format: "24h",
+    withDropdown: true,
+    minutesStep: 5,
+    w: { base: 98, xs: 116 },
+    ...labels,
+  } as const;
   return (
-    <Group gap="xs" align="center">
+    <Group gap={6} align="center">
       <Text>{t("times.from")}</Text>
       <TimePicker {...clock} {...form.getInputProps(`windows.${index}.start`)} />
       <Text>{t("times.to")}</Text>

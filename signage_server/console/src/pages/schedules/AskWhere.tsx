@@ -13,6 +13,7 @@ export function AskWhere({ form }: { form: Asked }) {
     <Stack>
       <Radio.Group
         label={<VisuallyHidden>{t("ask.where")}</VisuallyHidden>}
+        labelProps={{ pos: "absolute" }}
         value={where}
         onChange={(value) => form.setFieldValue("where", value as Draft["where"])}
         error={form.errors.targets}

@@ -7,7 +7,7 @@ import type { DaySetOut } from "../../api/generated";
 import { daySetsQuery } from "../../api/queries";
 import { dayText } from "../../i18n/dates";
 import { DayList } from "../daysets/DayList";
-import { upcoming } from "../daysets/named";
+import { type Run, runs, upcoming } from "../daysets/named";
 import { useToday } from "./useToday";
 
 interface Props {
@@ -48,9 +48,7 @@ export function DaySetSelect({ label, value, onChange, error }: Props) {
 function Peek({ set }: { set: DaySetOut }) {
   const { t } = useTranslation();
   const coming = upcoming(set.days, useToday());
-  const named = coming
-    .slice(0, peeked)
-    .map(({ day, name }) => (name ? `${dayText(day)} (${name})` : dayText(day)));
+  const named = runs(coming).slice(0, peeked).map(runText);
   const all = () => modals.open({ title: set.name, children: <DayList days={coming} />, size: "lg" });
   return (
     <div>
@@ -70,4 +68,9 @@ function Peek({ set }: { set: DaySetOut }) {
       )}
     </div>
   );
+}
+
+function runText({ first, last, name }: Run): string {
+  const days = first === last ? dayText(first) : `${dayText(first)}–${dayText(last)}`;
+  return name ? `${days} (${name})` : days;
 }

@@ -1,4 +1,14 @@
-import { Button, Checkbox, Group, NumberInput, SegmentedControl, Slider, Stack, Text } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  NumberInput,
+  SegmentedControl,
+  Slider,
+  Stack,
+  Text,
+} from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Asked } from "./Question";
 import { presetRepeat } from "./repeat";
@@ -67,11 +77,12 @@ function Takeover({ form }: { form: Asked }) {
     <Stack gap="sm">
       <Group align="flex-end" gap="md">
         <div>
-          <Text fw={500} mb={4} id="priority-level">
+          <Input.Label labelElement="div" size="md">
             {t("priority.label")}
-          </Text>
+          </Input.Label>
           <SegmentedControl
-            aria-labelledby="priority-level"
+            display="flex"
+            aria-label={t("priority.label")}
             data={names.map((name) => ({ value: name, label: t(`priority.${name}`) }))}
             value={level}
             onChange={(name) => form.setFieldValue("priority", levels[name as Level])}

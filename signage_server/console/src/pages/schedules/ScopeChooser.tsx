@@ -38,6 +38,11 @@ const cuts: readonly { scope: Scope; icon: ComponentType<IconProps> }[] = [
   { scope: "all", icon: IconTrash },
 ];
 
+const large = {
+  label: { fontSize: "var(--mantine-font-size-md)" },
+  description: { fontSize: "var(--mantine-font-size-sm)" },
+};
+
 /** Before a schedule that repeats is changed from one of its days: only this one, from here on, or all? */
 export function ScopeChooser({ schedule, day, onReload }: Props) {
   const { t } = useTranslation();
@@ -58,6 +63,7 @@ export function ScopeChooser({ schedule, day, onReload }: Props) {
               component={Link}
               href={`/schedules/${schedule.id}?day=${day}&scope=${scope}`}
               py="md"
+              styles={large}
               leftSection={<Icon size={22} aria-hidden />}
               rightSection={<IconChevronRight size={18} aria-hidden />}
               label={t(`scope.${scope}`, { day: dayText(day) })}
@@ -102,6 +108,7 @@ function Cuts({ schedule, day, onReload }: Props) {
       component="button"
       type="button"
       py="md"
+      styles={large}
       disabled={cut.isPending}
       leftSection={<Icon size={22} aria-hidden />}
       label={t(`cut.${scope}`, { day: dayText(day) })}
