@@ -59,6 +59,14 @@ def zones_of(session: Session) -> list[str]:
     return list(session.scalars(select(_ever.c.zone).distinct().order_by(_ever.c.zone)))
 
 
+def screens_ever(session: Session, screen_id: str | None = None) -> list[ReportedScreen]:
+    """Every screen there is or was, in the order of reports."""
+    query = select(_ever.c.name, _ever.c.id, _ever.c.zone)
+    if screen_id is not None:
+        query = query.where(_ever.c.id == screen_id)
+    return sorted(ReportedScreen(name, one, zone) for name, one, zone in session.execute(query))
+
+
 def screens_that_played(
     session: Session, bounds: Bounds, screen_id: str | None = None
 ) -> list[ReportedScreen]:

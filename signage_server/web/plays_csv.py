@@ -60,17 +60,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_lines(rows: Iterable[tuple[PlayTotals, str]], language: Language) -> Iterator[str]:
     """The file, a line at a time, from totals and the zones of their screens: times are those of the wall."""
-    yield BOM + _line(_HEADINGS[language])
+    yield BOM + csv_line(_HEADINGS[language])
     for totals, zone_name in rows:
-        yield _line(_cells(totals, ZoneInfo(zone_name), _ROLES[language]))
+        yield csv_line(_cells(totals, ZoneInfo(zone_name), _ROLES[language]))
 
 
 def _cells(totals: PlayTotals, zone: ZoneInfo, roles: Mapping[str, str]) -> Sequence[object]:
     return (
         totals.day.isoformat(),
-        _text(totals.screen_name),
-        _text(totals.asset_name or totals.asset_id),
-        _text(totals.schedule_name),
+        plain_text(totals.screen_name),
+        plain_text(totals.asset_name or totals.asset_id),
+        plain_text(totals.schedule_name),
         roles.get(totals.role, totals.role),
         totals.plays,
         round(totals.shown_ms / 1000),
@@ -85,11 +85,13 @@ def _wall_time(at: datetime, zone: ZoneInfo) -> str:
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _text(said: str) -> str:
+def plain_text(said: str) -> str:
+    """What people typed, so that no spreadsheet takes it for a formula."""
     return f"'{said}" if said.startswith(_FORMULA) else said
 
 
-def _line(cells: Sequence[object]) -> str:
+def csv_line(cells: Sequence[object]) -> str:
+    """One line of a file, with its end."""
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()

@@ -67,8 +67,8 @@ class ReportDays(Invalid):
 @blueprint.output(PlaysList)
 def report_plays(query_data: PlaysQuery) -> Any:
     """Proof of play: totals by day, screen, slide and schedule; all of them at once as `text/csv`, if asked for."""
-    days = _days(query_data)
-    if _wants_csv(query_data):
+    days = days_asked(query_data)
+    if wants_csv(query_data):
         return _csv(days, query_data.screen_id)
     day, after = _place(query_data.cursor, days[0])
     with rooms().db.read() as session:
@@ -82,7 +82,8 @@ def report_plays(query_data: PlaysQuery) -> Any:
 Found = tuple[date, Totals]
 
 
-def _days(query: PlaysQuery) -> Sequence[date]:
+def days_asked(query: PlaysQuery) -> Sequence[date]:
+    """The days of a report, in order. Raises ReportDays."""
     today = local_day(to_ms(rooms().clock()), ZoneInfo(rooms().settings.timezone))
     last = query.last_day or today
     first = query.first_day or last - (DAYS_USUAL - 1) * _DAY
@@ -92,7 +93,8 @@ def _days(query: PlaysQuery) -> Sequence[date]:
     return [first + number * _DAY for number in range(count)]
 
 
-def _wants_csv(query: PlaysQuery) -> bool:
+def wants_csv(query: PlaysQuery) -> bool:
+    """Whether a file for a spreadsheet is asked for."""
     if query.format is not None:
         return query.format == "csv"
     return request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"

@@ -1,0 +1,123 @@
+"""How often reminders came, day by day and screen by screen: the plans in force held against the boards' tallies."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from signage_server.delivery.history import History, Span
+from signage_server.scheduling.plan import Plan
+from signage_server.scheduling.recurrence import wall_to_utc_ms
+from signage_server.scheduling.rhythm import (
+    QUARTER_MS,
+    WINDOW_MOST_MS,
+    InForce,
+    Measured,
+    Promise,
+    QuarterPlays,
+    by_schedule,
+    measure,
+    promises,
+    stretches_of_life,
+)
+from signage_server.screens.proofs import life_quarters, reminder_quarters
+from signage_server.screens.totals import ReportedScreen
+
+UNTOLD_MS = 5 * 60_000
+"""What boards played in the last minutes they may not have told yet."""
+_HOLE_MS = 60_000
+"""Shorter pauses between two things a board showed are no silence."""
+_DAY = timedelta(days=1)
+
+
+class Row(NamedTuple):
+    """A reminder on a screen, for the windows that begin on a day."""
+
+    screen: ReportedScreen
+    measured: Measured
+
+
+class _Day(NamedTuple):
+    start_ms: int
+    end_ms: int
+    seen_until_ms: int
+    """How far its windows are looked at: over the end of the day, but not beyond what boards have told."""
+
+
+class Rhythms:
+    """Measures rhythms for one report; manifests that it has read it remembers."""
+
+    def __init__(self, history: History, now_ms: int) -> None:
+        self._history = history
+        self._now_ms = now_ms
+        self._plans: dict[str, Plan | None] = {}
+        self._promises: dict[tuple[tuple[Span, ...], _Day], dict[str, list[Promise]]] = {}
+
+    def of_day(self, session: Session, day: date, screens: Sequence[ReportedScreen]) -> Iterator[Row]:
+        """The reminders of some screens on a day of each one's own zone, in the order of screens and schedule ids.
+
+        Two queries for each zone; ask for few screens at a time.
+        """
+        promised: dict[str, dict[str, list[Promise]]] = {}
+        proofs: dict[str, _Proof] = {}
+        for zone in sorted({screen.zone for screen in screens}):
+            ids = [screen.id for screen in screens if screen.zone == zone]
+            bounds = self._day(day, ZoneInfo(zone))
+            if bounds.seen_until_ms <= bounds.start_ms:
+                continue
+            of_zone = self._promised(ids, bounds)
+            promised |= of_zone
+            proofs |= _proofs(session, list(of_zone), bounds)
+        for screen in screens:
+            for schedule_id, row in sorted(promised.get(screen.id, {}).items()):
+                proof = proofs[screen.id]
+                yield Row(screen, measure(row, proof.quarters.get(schedule_id, []), proof.alive))
+
+    def _day(self, day: date, zone: ZoneInfo) -> _Day:
+        end_ms = wall_to_utc_ms(day + _DAY, 0, zone)
+        return _Day(
+            wall_to_utc_ms(day, 0, zone), end_ms, min(end_ms + WINDOW_MOST_MS, self._now_ms - UNTOLD_MS)
+        )
+
+    def _promised(self, screen_ids: Sequence[str], day: _Day) -> dict[str, dict[str, list[Promise]]]:
+        """By screen and schedule; screens without a promise are left out."""
+        found: dict[str, dict[str, list[Promise]]] = {}
+        for spans, ids in self._history.spans(screen_ids, day.start_ms, day.seen_until_ms):
+            key = spans, day
+            if key not in self._promises:
+                self._promises[key] = by_schedule(promises(self._in_force(spans), day.start_ms, day.end_ms))
+            if self._promises[key]:
+                found |= dict.fromkeys(ids, self._promises[key])
+        return found
+
+    def _in_force(self, spans: Iterable[Span]) -> Iterator[InForce]:
+        for span in spans:
+            plan = self._plan(span.source) if isinstance(span.source, str) else None
+            if plan is not None:
+                yield InForce(plan, span.start_ms, span.end_ms)
+
+    def _plan(self, digest: str) -> Plan | None:
+        if digest not in self._plans:
+            self._plans[digest] = self._history.manifest(digest)
+        return self._plans[digest]
+
+
+class _Proof(NamedTuple):
+    """What a screen proved: of each reminder, and of life at all."""
+
+    quarters: dict[str, list[QuarterPlays]]
+    alive: list[tuple[int, int]]
+
+
+def _proofs(session: Session, screen_ids: Sequence[str], day: _Day) -> dict[str, _Proof]:
+    from_ms, until_ms = day.start_ms - QUARTER_MS, day.seen_until_ms
+    quarters: dict[str, dict[str, list[QuarterPlays]]] = {one: {} for one in screen_ids}
+    for row in reminder_quarters(session, screen_ids, from_ms, until_ms):
+        told = QuarterPlays(row.quarter_ms, row.plays, row.first_ms, row.last_ms, row.longest_gap_ms)
+        quarters[row.screen_id].setdefault(row.schedule_id, []).append(told)
+    life: dict[str, list[tuple[int, int]]] = {one: [] for one in screen_ids}
+    for sign in life_quarters(session, screen_ids, from_ms, until_ms):
+        life[sign.screen_id].append((sign.first_ms, sign.last_ms))
+    return {one: _Proof(quarters[one], stretches_of_life(life[one], _HOLE_MS)) for one in screen_ids}

@@ -1,0 +1,149 @@
+"""Reminders promised and measured: by day, screen and reminder, as JSON or as a CSV file for a spreadsheet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import Annotated, Any, NamedTuple
+
+from apiflask import APIBlueprint
+from flask import Response, stream_with_context
+from pydantic import Field
+from sqlalchemy.orm import Session
+
+from signage_server.clock import to_ms
+from signage_server.delivery.rhythms import Rhythms, Row
+from signage_server.screens.totals import screens_ever
+from signage_server.web.api.reports import PlaysQuery, days_asked, wants_csv
+from signage_server.web.labels import removed_names, schedule_names
+from signage_server.web.live import give_way
+from signage_server.web.paging import CursorUnknown, Listed, read_cursor, write_cursor
+from signage_server.web.problems import language
+from signage_server.web.rhythm_csv import rhythm_lines
+from signage_server.web.rooms import rooms
+from signage_server.web.schemas.rhythm import RhythmRow
+
+blueprint = APIBlueprint("rhythm_reports", __name__, tag="Reports")
+
+_SCREENS = 20
+"""Screens whose day is measured with one question to the database."""
+_CSV_ROWS = 500
+_DAY = timedelta(days=1)
+
+
+class RhythmQuery(PlaysQuery):
+    """Which days (inclusive, each in the screen's own zone), screens and reminders; without days the last seven."""
+
+    schedule_id: Annotated[str, Field(max_length=20)] | None = None
+
+
+class RhythmList(Listed[RhythmRow]):
+    """A page: by day, screen, reminder."""
+
+
+class _Place(NamedTuple):
+    """What a row is of; within a day rows come in this order."""
+
+    screen_name: str
+    screen_id: str
+    schedule_id: str
+
+
+Found = tuple[date, Row]
+
+
+@blueprint.get("/reports/rhythm")
+@blueprint.input(RhythmQuery, location="query")
+@blueprint.output(RhythmList)
+def report_rhythm(query_data: RhythmQuery) -> Any:
+    """What the plans in force promised of each reminder and what boards proved; all of it as `text/csv`, if asked for.
+
+    A window counts for the day on which it begins. The last five minutes are left out: boards may not have told yet.
+    """
+    days = days_asked(query_data)
+    if wants_csv(query_data):
+        return _csv(days, query_data)
+    day, after = _place(query_data.cursor, days[0])
+    with rooms().db.read() as session:
+        found = list(islice(_walk(session, day, days[-1], after, query_data), query_data.limit + 1))
+        items = _outs(session, found[: query_data.limit])
+    more = len(found) > query_data.limit
+    return RhythmList(items=items, next=_cursor(*found[query_data.limit - 1]) if more else None)
+
+
+def _walk(
+    session: Session, day: date, last_day: date, after: _Place | None, query: RhythmQuery
+) -> Iterator[Found]:
+    """The rows from a place on. A few screens at a time, and others get their turn in between."""
+    rhythms = Rhythms(rooms().history, to_ms(rooms().clock()))
+    screens = screens_ever(session, query.screen_id)
+    while day <= last_day:
+        left = [screen for screen in screens if after is None or screen[:2] >= after[:2]]
+        for start in range(0, len(left), _SCREENS):
+            for row in rhythms.of_day(session, day, left[start : start + _SCREENS]):
+                if query.schedule_id in (None, row.measured.schedule) and (
+                    after is None or _key(row) > after
+                ):
+                    yield day, row
+            give_way()
+        day, after = day + _DAY, None
+
+
+def _csv(days: Sequence[date], query: RhythmQuery) -> Response:
+    said = language()
+    return Response(
+        stream_with_context(rhythm_lines(_all(days, query), said)),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="rhythm-{days[0]}-{days[-1]}.csv"',
+            "Content-Language": said,
+        },
+    )
+
+
+def _all(days: Sequence[date], query: RhythmQuery) -> Iterator[RhythmRow]:
+    with rooms().db.read() as session:
+        walk = _walk(session, days[0], days[-1], None, query)
+        while found := list(islice(walk, _CSV_ROWS)):
+            yield from _outs(session, found)
+
+
+def _key(row: Row) -> _Place:
+    return _Place(row.screen.name, row.screen.id, row.measured.schedule)
+
+
+def _cursor(day: date, row: Row) -> str:
+    return write_cursor([day.isoformat(), *_key(row)])
+
+
+def _place(cursor: str | None, first_day: date) -> tuple[date, _Place | None]:
+    if cursor is None:
+        return first_day, None
+    try:
+        day, *key = read_cursor(cursor)
+        return date.fromisoformat(day), _Place(*(str(part) for part in key))
+    except (TypeError, ValueError) as error:
+        raise CursorUnknown() from error
+
+
+def _outs(session: Session, found: Sequence[Found]) -> list[RhythmRow]:
+    ids = {row.measured.schedule for _, row in found}
+    names = schedule_names(session, ids)
+    if unnamed := ids - names.keys():
+        names |= removed_names(session, unnamed)
+    return [
+        RhythmRow(
+            day=day,
+            screen_id=row.screen.id,
+            screen_name=row.screen.name,
+            schedule_id=row.measured.schedule,
+            schedule_name=names.get(row.measured.schedule, ""),
+            every_ms=row.measured.every_ms,
+            promised=row.measured.promised,
+            played=row.measured.played,
+            longest_gap_ms=row.measured.longest_gap_ms,
+            allowed_gap_ms=row.measured.allowed_gap_ms,
+            kept=row.measured.kept,
+            silent_ms=row.measured.silent_ms,
+        )
+        for day, row in found
+    ]
