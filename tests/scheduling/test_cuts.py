@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from signage_server.scheduling.cuts import before_day, from_day, is_on, without_day
 from signage_server.scheduling.recurrence import DateRule, check_rule, days
+from tests.scheduling.patience import PATIENT
 
 FIRST = date(2026, 1, 1)
 END = date(2034, 1, 1)
@@ -80,6 +81,7 @@ def named(rule: DateRule | None) -> set[date]:
     return set(days(rule, date(2025, 1, 1), END)) if rule else set()
 
 
+@PATIENT
 @given(rules(), st.dates(date(2025, 12, 1), date(2029, 1, 31)))
 def test_both_parts_of_a_cut_name_the_days_of_the_whole(rule: DateRule, day: date) -> None:
     whole = named(rule)
@@ -87,6 +89,7 @@ def test_both_parts_of_a_cut_name_the_days_of_the_whole(rule: DateRule, day: dat
     assert named(from_day(rule, day)) == {one for one in whole if one >= day}
 
 
+@PATIENT
 @given(rules(), st.data())
 def test_a_cut_at_one_of_its_days_begins_a_rule_that_can_be_saved(
     rule: DateRule, data: st.DataObject
@@ -105,6 +108,7 @@ def test_a_cut_at_one_of_its_days_begins_a_rule_that_can_be_saved(
         assert before.last_day == day - timedelta(days=1)
 
 
+@PATIENT
 @given(rules(), st.data())
 def test_a_day_that_is_left_out_is_all_that_goes(rule: DateRule, data: st.DataObject) -> None:
     whole = named(rule)
@@ -112,6 +116,7 @@ def test_a_day_that_is_left_out_is_all_that_goes(rule: DateRule, data: st.DataOb
     assert named(without_day(rule, day)) == whole - {day}
 
 
+@PATIENT
 @given(rules(), st.data())
 def test_what_is_cut_twice_is_cut_once(rule: DateRule, data: st.DataObject) -> None:
     early, late = sorted(data.draw(st.lists(st.sampled_from(sorted(named(rule))), min_size=2, max_size=2)))
