@@ -42,6 +42,9 @@ proof-kill: tools ## Kill the server 60 times during uploads and look for anythi
 proof-time: tools ## Hold the compiled timeline against the wall clock for a million minutes around clock changes
 	@$(PYTHON) -m tests.scheduling.minutes --minutes 1000000
 
+mutants: tools ## Break the time core in one place after the other, in a copy: the tests must notice each time
+	@$(PYTHON) -m tests.scheduling.mutants
+
 size: ready ## Build the player and hold its scripts to their size limits
 	@npm run size -w player --silent
 
@@ -69,4 +72,4 @@ tools:
 	@scripts/setup --tests
 	@scripts/build
 
-.PHONY: help run test check fix e2e soak-swaps proof-kill proof-time size bench openapi proof-bare clean ready tools
+.PHONY: help run test check fix e2e soak-swaps proof-kill proof-time mutants size bench openapi proof-bare clean ready tools

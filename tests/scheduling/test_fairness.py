@@ -185,6 +185,27 @@ def test_the_worst_cases_known(weights: Any, lists: Any, simple_worst: float) ->
     assert worst > simple_worst
 
 
+def test_a_track_that_is_ahead_is_never_urgent() -> None:
+    """Found by climbing: if it were, this would come to four slides."""
+    table = Table(
+        (2, 10_098, 393, 250, 362, 242, 75, 217),
+        (
+            (83_056,),
+            (66_692, 10_000, 4_494, 34_999, 6_432),
+            (31_251,),
+            (6_404,),
+            (10_000, 10_000, 25_026, 10_000),
+            (10_000, 10_000),
+            (81_343, 12_658, 84_674, 9_846),
+            (17_796, 965, 9_077, 26_490),
+        ),
+    )
+    for _ in range(600):
+        track = table.turn()
+        table.show(track, table.next_ms(track))
+        assert table.worst <= 1
+
+
 # In whole plans: reminders are no time of tracks, and a loop that was interrupted goes on
 
 

@@ -245,8 +245,12 @@ def test_adjacent_windows_tile_the_day(zoned: tuple[ZoneInfo, date], cuts: list[
     assert (found[0].start_ms, found[-1].end_ms) == (whole.start_ms, whole.end_ms)
 
 
+#: Any time of the day, its last hours more often: the date in UTC may be another one then.
+SINCE_MIDNIGHT = st.integers(0, 86_399_999) | st.integers(75_000_000, 86_399_999)
+
+
 @PATIENT
-@given(ZONED_DAYS, st.integers(0, 86_399_999))
+@given(ZONED_DAYS, SINCE_MIDNIGHT)
 def test_an_instant_belongs_to_the_local_day_whose_midnights_it_lies_between(
     zoned: tuple[ZoneInfo, date], since_ms: int
 ) -> None:
@@ -254,6 +258,21 @@ def test_an_instant_belongs_to_the_local_day_whose_midnights_it_lies_between(
     at_ms = wall_to_utc_ms(day, 0, zone) + since_ms
     found = local_day(at_ms, zone)
     assert wall_to_utc_ms(found, 0, zone) <= at_ms < wall_to_utc_ms(found + timedelta(days=1), 0, zone)
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "day"),
+    [
+        ("America/New_York", "2026-11-25T04:59:59Z", date(2026, 11, 24)),
+        ("America/New_York", "2026-11-25T05:00:00Z", date(2026, 11, 25)),
+        ("Asia/Ho_Chi_Minh", "2026-11-24T16:59:59Z", date(2026, 11, 24)),
+        ("Asia/Ho_Chi_Minh", "2026-11-24T17:00:00Z", date(2026, 11, 25)),
+        ("Pacific/Apia", "2011-12-30T09:59:59Z", date(2011, 12, 29)),
+        ("Pacific/Apia", "2011-12-30T10:00:00Z", date(2011, 12, 31)),
+    ],
+)
+def test_the_local_day_of_an_instant(zone: str, instant: str, day: date) -> None:
+    assert local_day(utc_ms(instant), ZoneInfo(zone)) == day
 
 
 @pytest.mark.parametrize(
