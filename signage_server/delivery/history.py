@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session, aliased
 
 from signage_server.clock import Clock, to_ms
 from signage_server.db import Database
-from signage_server.delivery.content import Content, content_of
+from signage_server.delivery.content import Content, Contents, content_of
 from signage_server.delivery.facts import Cohort
-from signage_server.delivery.manifest import Manifest, part_of_manifest
+from signage_server.delivery.manifest import Manifest, horizon_of, part_of_manifest
 from signage_server.delivery.models import Shown
 from signage_server.delivery.publisher import Publisher
 from signage_server.offload import off_loop
@@ -31,7 +31,7 @@ Basis = Literal["planned", "proved", "unknown"]
 
 _ASKED_AT_ONCE = 500
 _REMEMBERED = 64
-"""Manifests beyond the horizon: those of a week of some cohorts."""
+"""Manifests: those of a week of some cohorts."""
 _HORIZON = timedelta(days=HORIZON_DAYS)
 
 
@@ -71,6 +71,8 @@ class History:
         self._db = db
         self._clock = clock
         self._publisher = publisher
+        self._contents = Contents()
+        self._part = lru_cache(_REMEMBERED)(self._read_part)
         self._compiled = lru_cache(_REMEMBERED)(Content.manifest)
 
     def pieces(self, screen_id: str, from_ms: int, until_ms: int) -> list[Piece]:
@@ -105,20 +107,22 @@ class History:
             return off_loop(self._compiled, content) if content else None
         return self._publisher.manifest(source) if source else None
 
-    def plan(self, span: Span) -> Plan | None:
-        """As much of a span's manifest as concerns the span; that of a past one is not read as a whole."""
-        held = self._publisher.held(span.source) if isinstance(span.source, str) else None
-        if held is not None or not isinstance(span.source, str):
-            return held or self.manifest(span.source)
-        text = self._publisher.text(span.source)
-        return part_of_manifest(text, span.start_ms, span.end_ms) if text is not None else None
+    def plan(self, source: str | Coming | None, from_ms: int, until_ms: int) -> Plan | None:
+        """As much of a manifest as concerns a stretch of time: reading all of one takes many times as long."""
+        return self._part(source, from_ms, until_ms) if isinstance(source, str) else self.manifest(source)
+
+    def _read_part(self, digest: str, from_ms: int, until_ms: int) -> Plan | None:
+        text = self._publisher.text(digest)
+        return part_of_manifest(text, from_ms, until_ms) if text is not None else None
 
     def content(self, screen_id: str, at_ms: int) -> Content | None:
         """What a screen's manifest of the day of an instant would be made from, by the facts of today."""
         cohort = self._cohorts([screen_id]).get(screen_id)
         if cohort is None:
             return None
-        return content_of(self._publisher.facts(), cohort, local_day(at_ms, ZoneInfo(cohort.zone)))
+        facts = self._publisher.facts()
+        self._contents.keep_only(facts)
+        return self._contents.of(facts, cohort, local_day(at_ms, ZoneInfo(cohort.zone)))
 
     def _past(
         self, screen_ids: Sequence[str], from_ms: int, until_ms: int, grain_ms: int
@@ -138,16 +142,18 @@ class History:
     def _future(self, screen_ids: Sequence[str], from_ms: int, until_ms: int) -> dict[str, tuple[Span, ...]]:
         if from_ms >= until_ms:
             return dict.fromkeys(screen_ids, ())
-        plans = {screen_id: self._plan(screen_id) for screen_id in screen_ids}
+        wanted = {screen_id: self._publisher.wanted(screen_id) for screen_id in screen_ids}
+        known = {digest: self._plan(digest) for digest in set(wanted.values())}
+        plans = {screen_id: known[digest] for screen_id, digest in wanted.items()}
         beyond = any(plan and plan.until_ms < until_ms for plan in set(plans.values()))
         cohorts = self._cohorts(screen_ids) if beyond else {}
         asked = {screen_id: (plan, cohorts.get(screen_id)) for screen_id, plan in plans.items()}
         spans = {one: tuple(_planned(*one, from_ms, until_ms)) for one in set(asked.values())}
         return {screen_id: spans[one] for screen_id, one in asked.items()}
 
-    def _plan(self, screen_id: str) -> "_Plan | None":
-        manifest = self._publisher.wanted_manifest(screen_id)
-        return _Plan(manifest.digest, manifest.horizon_ms[1]) if manifest else None
+    def _plan(self, digest: str | None) -> "_Plan | None":
+        text = self._publisher.text(digest) if digest else None
+        return _Plan(digest, horizon_of(text)[1]) if digest and text else None
 
     def _cohorts(self, screen_ids: Iterable[str]) -> dict[str, Cohort]:
         asked = set(screen_ids)

@@ -5,6 +5,7 @@ its digest nor the time of its making inside, so that equal content is an equal 
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,12 +30,14 @@ __all__ = [
     "SlideMedia",
     "build_manifest",
     "file_entry",
+    "horizon_of",
     "parse_manifest",
     "part_of_manifest",
     "slide_entry",
 ]
 
 FORMAT = 1
+_HORIZON = re.compile(r'"horizon_ms":\[(\d+),(\d+)\],"loops"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,14 @@ class ManifestPart:
     loops: Mapping[str, Loop]
     slides: Mapping[str, ManifestSlide]
     fallback: str
+
+
+def horizon_of(text: str) -> tuple[int, int]:
+    """The horizon of a text of our own, without reading the rest of it."""
+    found = _HORIZON.search(text)
+    if found is None:
+        raise ManifestError(where="horizon_ms")
+    return int(found[1]), int(found[2])
 
 
 def part_of_manifest(text: str, from_ms: int, until_ms: int) -> ManifestPart | None:

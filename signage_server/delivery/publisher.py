@@ -109,15 +109,11 @@ class Publisher:
 
     def manifest(self, digest: str) -> Manifest | None:
         """A manifest that was sent, now or earlier; None if it is not known."""
-        held = self.held(digest)
+        held = next((one for one in self._made.values() if one.digest == digest), None)
         if held is not None:
-            return held
+            return held.manifest
         text = self._sent.text(digest)
         return self._read(text) if text is not None else None
-
-    def held(self, digest: str) -> Manifest | None:
-        """A manifest if it is one of today's: nothing has to be read for it."""
-        return next((one.manifest for one in self._made.values() if one.digest == digest), None)
 
     def facts(self) -> Facts:
         """What manifests are made from, as it is now: read anew only where something was edited since."""

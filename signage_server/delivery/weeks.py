@@ -12,7 +12,7 @@ from signage_server.delivery.content import Content
 from signage_server.delivery.history import Basis, History, Span
 from signage_server.delivery.table_rows import Pause
 from signage_server.scheduling.airtime import DARK, airtime
-from signage_server.scheduling.explain import Cast, Why, why_none
+from signage_server.scheduling.explain import Cast, Darkness, Why, why_none
 from signage_server.scheduling.plan import Plan
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.weeks import Drawn, Part, draw, joined, unknown
@@ -53,7 +53,7 @@ class Weeks:
         self._clock = clock
         self._pause = pause
         self._history = history
-        self._past = lru_cache(_REMEMBERED)(self._draw_span)
+        self._past = lru_cache(_REMEMBERED)(self._draw_past)
 
     def of(self, zones: Mapping[str, str], monday: date) -> list[Week]:
         """The weeks of screens, given with their zones, from a Monday on."""
@@ -88,36 +88,41 @@ class Weeks:
         from_ms, until_ms = midnights[0][0], midnights[-1][0]
         now_ms = to_ms(self._clock())
         content = self._history.content(screen_ids[0], max(from_ms, now_ms)) if until_ms > now_ms else None
-        cast = Cast(content.schedules, zone) if content else None
+        darkness = Cast(content.schedules, zone).darkness(from_ms, until_ms) if content else ()
         stretches: list[tuple[Drawn, Basis]] = []
         on_air: Counter[tuple[str, str]] = Counter()
         todays = {span.source for span in spans if span.basis == "planned"}
         for span in spans:
-            drawn, had = self._drawn(span)
-            known = _with_darkness(drawn, cast if span.source in todays else None)
+            drawn, had = self._drawn(span, (from_ms, until_ms))
+            known = _with_darkness(drawn, darkness if span.source in todays else ())
             gaps = unknown(midnights, known[-1].end_ms if known else span.start_ms, span.end_ms)
             stretches += [(one, span.basis) for one in known]
             stretches += [(one, "unknown") for one in gaps]
             on_air.update(_named(had, known))
-        return Week(screen_ids, zone, _joined(stretches), self._on_air(on_air, content, spans, now_ms))
+        return Week(
+            screen_ids, zone, _joined(stretches), self._on_air(on_air, content, spans, (from_ms, until_ms))
+        )
 
-    def _drawn(self, span: Span) -> tuple[list[Drawn], Mapping[tuple[str, str], int]]:
-        return self._past(span) if span.basis == "proved" else self._draw_span(span)
+    def _drawn(self, span: Span, week: tuple[int, int]) -> "_Drawing":
+        if span.basis == "proved":
+            return self._past(span)
+        return _drawing(self._history.plan(span.source, *week), span)
 
-    def _draw_span(self, span: Span) -> tuple[list[Drawn], Mapping[tuple[str, str], int]]:
-        plan = self._history.plan(span)
-        if plan is None:
-            return [], {}
-        return draw(plan, span.start_ms, span.end_ms), _roles(plan, airtime(plan, span.start_ms, span.end_ms))
+    def _draw_past(self, span: Span) -> "_Drawing":
+        return _drawing(self._history.plan(span.source, span.start_ms, span.end_ms), span)
 
     def _on_air(
-        self, had: Mapping[tuple[str, str], int], content: Content | None, spans: Sequence[Span], now_ms: int
+        self,
+        had: Mapping[tuple[str, str], int],
+        content: Content | None,
+        spans: Sequence[Span],
+        week: tuple[int, int],
     ) -> list[OnAir]:
         found = [OnAir(schedule, role, ms) for (schedule, role), ms in sorted(had.items())]
         planned = [span for span in spans if span.basis == "planned"]
         if content is None or not planned:
             return found
-        plan = self._history.plan(planned[0])
+        plan = self._history.plan(planned[0].source, *week)
         if plan is None:
             return found
         named = {one.schedule for one in found}
@@ -128,6 +133,16 @@ class Weeks:
             if spec.id not in named
         )
         return [*found, *(one for one in nothing if one.why and not _is_over(one.why))]
+
+
+_Drawing = tuple[list[Drawn], Mapping[tuple[str, str], int]]
+"""The stretches of a span, and who has how long of it in which role."""
+
+
+def _drawing(plan: Plan | None, span: Span) -> _Drawing:
+    if plan is None:
+        return [], {}
+    return draw(plan, span.start_ms, span.end_ms), _roles(plan, airtime(plan, span.start_ms, span.end_ms))
 
 
 def _is_over(why: Why) -> bool:
@@ -143,20 +158,26 @@ def _roles(plan: Plan, had: Mapping[str, int]) -> Mapping[tuple[str, str], int]:
     return {(schedule, roles[schedule]): ms for schedule, ms in had.items()}
 
 
-def _with_darkness(drawn: Sequence[Drawn], cast: Cast | None) -> list[Drawn]:
+def _with_darkness(drawn: Sequence[Drawn], darkness: Darkness) -> list[Drawn]:
     """The stretches with the schedules that make the screen dark, which a plan does not name."""
-    if cast is None:
-        return list(drawn)
-    return joined(part for one in drawn for part in _dark_parts(one, cast))
-
-
-def _dark_parts(one: Drawn, cast: Cast) -> Iterable[Drawn]:
-    if one.kind != "off":
-        return [one]
-    return (
-        replace(one, start_ms=start_ms, end_ms=end_ms, parts=tuple(Part(name, "off", 1000) for name in dark))
-        for start_ms, end_ms, dark in cast.darkness(one.start_ms, one.end_ms)
+    return joined(
+        part for one in drawn for part in (_dark_parts(one, darkness) if one.kind == "off" else [one])
     )
+
+
+def _dark_parts(one: Drawn, darkness: Darkness) -> Iterable[Drawn]:
+    parts = [
+        replace(
+            one, start_ms=max(start_ms, one.start_ms), end_ms=min(end_ms, one.end_ms), parts=_off_parts(dark)
+        )
+        for start_ms, end_ms, dark in darkness
+        if start_ms < one.end_ms and end_ms > one.start_ms
+    ]
+    return parts or [one]
+
+
+def _off_parts(schedules: Iterable[str]) -> tuple[Part, ...]:
+    return tuple(Part(schedule, "off", 1000) for schedule in schedules)
 
 
 def _named(had: Mapping[tuple[str, str], int], drawn: Sequence[Drawn]) -> Mapping[tuple[str, str], int]:

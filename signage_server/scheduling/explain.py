@@ -48,6 +48,9 @@ Code = Literal[
 ]
 _DAY = timedelta(days=1)
 
+Darkness = tuple[tuple[int, int, tuple[str, ...]], ...]
+"""Stretches [start, end) in which the screen is dark on purpose, each with the schedules that make it so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -102,7 +105,7 @@ def why_none(
     cast = Cast(specs, zone_name)
     weights: Counter[Why] = Counter()
     for start_ms, end_ms in stretches(spec, cast.zone_of(spec), from_ms, until_ms):
-        for slot_start_ms, slot_end_ms in _slots_within(plan, max(start_ms, from_ms), min(end_ms, until_ms)):
+        for slot_start_ms, slot_end_ms in slots_within(plan, max(start_ms, from_ms), min(end_ms, until_ms)):
             _, loop = slot_at(plan, slot_start_ms)
             weights[_lost(cast, spec, loop, slot_start_ms)] += slot_end_ms - slot_start_ms
     if not weights:
@@ -116,6 +119,17 @@ def slot_at(plan: Plan, at_ms: int) -> tuple[Slot, Loop]:
     """The slot that holds an instant of the horizon, and its loop."""
     slot = plan.slots[bisect_right(plan.slots, at_ms, key=lambda one: one.start_ms) - 1]
     return slot, plan.loops[slot.loop]
+
+
+def slots_within(plan: Plan, from_ms: int, until_ms: int) -> Iterator[tuple[int, int]]:
+    """The slots of a stretch, cut to it and to the horizon."""
+    first = max(bisect_right(plan.slots, from_ms, key=lambda one: one.start_ms) - 1, 0)
+    ends = [*(slot.start_ms for slot in plan.slots[first + 1 :]), plan.horizon_ms[1]]
+    for slot, end_ms in zip(plan.slots[first:], ends, strict=True):
+        if slot.start_ms >= until_ms:
+            return
+        if max(slot.start_ms, from_ms) < min(end_ms, until_ms):
+            yield max(slot.start_ms, from_ms), min(end_ms, until_ms)
 
 
 class Cast:
@@ -138,15 +152,24 @@ class Cast:
         """The schedules that make the screen dark at an instant."""
         return tuple(spec.id for spec in self.specs if spec.role == "off" and self.is_on(spec, at_ms))
 
-    def darkness(self, from_ms: int, until_ms: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """The stretches of a dark time [from, until), each with the schedules that make it so."""
-        dark = [spec for spec in self.specs if spec.role == "off"]
-        edges = {from_ms, until_ms}
-        for spec in dark:
-            for stretch in stretches(spec, self.zone_of(spec), from_ms, until_ms):
-                edges |= {edge for edge in stretch if from_ms < edge < until_ms}
-        for start_ms, end_ms in pairwise(sorted(edges)):
-            yield start_ms, end_ms, self.dark_by(start_ms)
+    def darkness(self, from_ms: int, until_ms: int) -> Darkness:
+        """Who makes the screen dark from when to when, within [from, until); in order, without the time between."""
+        dark = [
+            (max(start_ms, from_ms), min(end_ms, until_ms), spec.id)
+            for spec in self.specs
+            if spec.role == "off"
+            for start_ms, end_ms in stretches(spec, self.zone_of(spec), from_ms, until_ms)
+        ]
+        edges = sorted({edge for start_ms, end_ms, _ in dark for edge in (start_ms, end_ms)})
+        pieces = (
+            (
+                low,
+                high,
+                tuple(dict.fromkeys(name for start, end, name in dark if start <= low and end >= high)),
+            )
+            for low, high in pairwise(edges)
+        )
+        return tuple(piece for piece in pieces if piece[2])
 
     def next_start_ms(self, spec: ScheduleSpec, at_ms: int) -> int | None:
         """When it is on again."""
@@ -183,22 +206,11 @@ def _reminder(plan: Plan, slot: Slot, reminder: Reminder, play: Play, at_ms: int
 def _next_due(plan: Plan, schedule: str, due_ms: int) -> int | None:
     """The due time if the reminder is on then, else when it is on again and what was missed is made good."""
     within_ms = min(due_ms + 86_400_000, plan.horizon_ms[1])
-    for start_ms, _ in _slots_within(plan, due_ms, within_ms):
+    for start_ms, _ in slots_within(plan, due_ms, within_ms):
         _, loop = slot_at(plan, start_ms)
         if any(reminder.schedule == schedule for reminder in loop.reminders):
             return start_ms
     return None
-
-
-def _slots_within(plan: Plan, from_ms: int, until_ms: int) -> Iterator[tuple[int, int]]:
-    """The slots of a stretch, cut to it and to the horizon."""
-    first = max(bisect_right(plan.slots, from_ms, key=lambda one: one.start_ms) - 1, 0)
-    ends = [*(slot.start_ms for slot in plan.slots[first + 1 :]), plan.horizon_ms[1]]
-    for slot, end_ms in zip(plan.slots[first:], ends, strict=True):
-        if slot.start_ms >= until_ms:
-            return
-        if max(slot.start_ms, from_ms) < min(end_ms, until_ms):
-            yield max(slot.start_ms, from_ms), min(end_ms, until_ms)
 
 
 def _not_in_loop(cast: Cast, spec: ScheduleSpec, loop: Loop, at_ms: int) -> Why:

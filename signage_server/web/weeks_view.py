@@ -1,7 +1,7 @@
 """Weeks as the API shows them: with names, wall-clock times and words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ class _Said:
     zone: ZoneInfo
     from_ms: int
     language: Language
+    companies: dict[object, tuple[list[WeekTrack], list[WeekReminder]]] = field(default_factory=dict)
 
 
 def group_outs(
@@ -80,6 +81,7 @@ def _group(week: Week, screens: Mapping[str, str], said: _Said) -> WeekGroup:
 
 def _stretch(drawn: Drawn, basis: Basis, said: _Said) -> Stretch:
     day = _EPOCH + timedelta(days=drawn.day)
+    tracks, reminders = _company(drawn, said)
     ends_with_day = drawn.end_ms == wall_to_utc_ms(day + timedelta(days=1), 0, said.zone)
     return Stretch(
         start=from_ms(drawn.start_ms),
@@ -89,22 +91,33 @@ def _stretch(drawn: Drawn, basis: Basis, said: _Said) -> Stretch:
         to_wall="24:00" if ends_with_day else _wall(drawn.end_ms, said.zone),
         basis=basis,
         kind=drawn.kind,
-        tracks=[
-            WeekTrack(
-                schedule_id=_id(part.schedule),
-                schedule_name=said.names.get(part.schedule),
-                role=part.role,
-                permille=part.permille,
-            )
-            for part in sorted(
-                drawn.parts, key=lambda part: (-part.permille, said.names.get(part.schedule, ""))
-            )
-        ],
-        reminders=[
-            WeekReminder(schedule_id=schedule, schedule_name=said.names.get(schedule), every_ms=every_ms)
-            for schedule, every_ms in drawn.reminders
-        ],
+        tracks=tracks,
+        reminders=reminders,
     )
+
+
+def _company(drawn: Drawn, said: _Said) -> tuple[list[WeekTrack], list[WeekReminder]]:
+    """Who plays together. It is the same every day, mostly: said once for all stretches of a group."""
+    key = (drawn.parts, drawn.reminders)
+    if key not in said.companies:
+        said.companies[key] = (
+            [
+                WeekTrack(
+                    schedule_id=_id(part.schedule),
+                    schedule_name=said.names.get(part.schedule),
+                    role=part.role,
+                    permille=part.permille,
+                )
+                for part in sorted(
+                    drawn.parts, key=lambda part: (-part.permille, said.names.get(part.schedule, ""))
+                )
+            ],
+            [
+                WeekReminder(schedule_id=schedule, schedule_name=said.names.get(schedule), every_ms=every_ms)
+                for schedule, every_ms in drawn.reminders
+            ],
+        )
+    return said.companies[key]
 
 
 def _airtime(one: OnAir, said: _Said) -> Airtime:
