@@ -1,6 +1,6 @@
 import pytest
 
-from signage_server.scheduling.refusals import RecurrenceError
+from signage_server.scheduling.refusals import RecurrenceError, SubDailyRule
 from signage_server.scheduling.rules import check_rrule
 
 
@@ -22,6 +22,23 @@ from signage_server.scheduling.rules import check_rrule
 def test_a_rule_has_one_spelling(text: str, normal: str) -> None:
     assert check_rrule(text) == normal
     assert check_rrule(normal) == normal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=HOURLY;INTERVAL=3;UNTIL=19970902T170000Z",
+        "FREQ=MINUTELY;INTERVAL=15;COUNT=6",
+        "FREQ=MINUTELY;INTERVAL=90;COUNT=4",
+        "FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40",
+        "FREQ=MINUTELY;INTERVAL=20;BYHOUR=9,10,11,12,13,14,15,16",
+    ],
+)
+def test_the_examples_of_rfc_5545_that_lie_below_a_day_are_called_reminders(text: str) -> None:
+    """All its other examples are in `tests/vectors/days.json`, with the dates that it gives for them."""
+    with pytest.raises(SubDailyRule) as refused:
+        check_rrule(text)
+    assert "reminder" in refused.value.message("en")
 
 
 @pytest.mark.parametrize(
