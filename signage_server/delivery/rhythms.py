@@ -1,6 +1,6 @@
 """How often reminders came, day by day and screen by screen: the plans in force held against the boards' tallies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -68,8 +68,10 @@ class Rhythms:
             if bounds.seen_until_ms <= bounds.start_ms:
                 continue
             of_zone = self._promised(ids, bounds)
+            if not of_zone:
+                continue
             promised |= of_zone
-            proofs |= _proofs(session, list(of_zone), bounds)
+            proofs |= _proofs(session, of_zone)
         for screen in screens:
             for schedule_id, row in sorted(promised.get(screen.id, {}).items()):
                 proof = proofs[screen.id]
@@ -111,13 +113,16 @@ class _Proof(NamedTuple):
     alive: list[tuple[int, int]]
 
 
-def _proofs(session: Session, screen_ids: Sequence[str], day: _Day) -> dict[str, _Proof]:
-    from_ms, until_ms = day.start_ms - QUARTER_MS, day.seen_until_ms
-    quarters: dict[str, dict[str, list[QuarterPlays]]] = {one: {} for one in screen_ids}
-    for row in reminder_quarters(session, screen_ids, from_ms, until_ms):
-        told = QuarterPlays(row.quarter_ms, row.plays, row.first_ms, row.last_ms, row.longest_gap_ms)
-        quarters[row.screen_id].setdefault(row.schedule_id, []).append(told)
-    life: dict[str, list[tuple[int, int]]] = {one: [] for one in screen_ids}
-    for sign in life_quarters(session, screen_ids, from_ms, until_ms):
-        life[sign.screen_id].append((sign.first_ms, sign.last_ms))
-    return {one: _Proof(quarters[one], stretches_of_life(life[one], _HOLE_MS)) for one in screen_ids}
+def _proofs(session: Session, promised: Mapping[str, Mapping[str, Sequence[Promise]]]) -> dict[str, _Proof]:
+    """What these screens proved while anything was promised; no more of the tallies is read than that."""
+    ids = list(promised)
+    asked = {one for rows in promised.values() for row in rows.values() for one in row}
+    from_ms = min(one.start_ms for one in asked) - QUARTER_MS
+    until_ms = max(one.end_ms for one in asked)
+    quarters: dict[str, dict[str, list[QuarterPlays]]] = {one: {} for one in ids}
+    for screen_id, schedule_id, *told in reminder_quarters(session, ids, from_ms, until_ms):
+        quarters[screen_id].setdefault(schedule_id, []).append(QuarterPlays(*told))
+    life: dict[str, list[tuple[int, int]]] = {one: [] for one in ids}
+    for screen_id, first_ms, last_ms in life_quarters(session, ids, from_ms, until_ms):
+        life[screen_id].append((first_ms, last_ms))
+    return {one: _Proof(quarters[one], stretches_of_life(life[one], _HOLE_MS)) for one in ids}
