@@ -72,6 +72,7 @@ class History:
         self._clock = clock
         self._publisher = publisher
         self._contents = Contents()
+        self._contents_of = -1
         self._part = lru_cache(_REMEMBERED)(self._read_part)
         self._compiled = lru_cache(_REMEMBERED)(Content.manifest)
 
@@ -117,11 +118,13 @@ class History:
 
     def content(self, screen_id: str, at_ms: int) -> Content | None:
         """What a screen's manifest of the day of an instant would be made from, by the facts of today."""
-        cohort = self._cohorts([screen_id]).get(screen_id)
+        facts = self._publisher.facts()
+        cohort = next((one for one, ids in facts.cohorts.items() if screen_id in ids), None)
         if cohort is None:
             return None
-        facts = self._publisher.facts()
-        self._contents.keep_only(facts)
+        if facts.revision != self._contents_of:
+            self._contents.keep_only(facts)
+            self._contents_of = facts.revision
         return self._contents.of(facts, cohort, local_day(at_ms, ZoneInfo(cohort.zone)))
 
     def _past(

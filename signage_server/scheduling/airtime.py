@@ -5,7 +5,7 @@ the walked plays it is right to within 1 % of the stretch and, for what slots cu
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil
 
 from signage_server.scheduling.plan import Loop, Plan, Reminder, Slot, Track
@@ -47,16 +47,18 @@ def block_ms(plan: Plan, reminder: Reminder) -> int:
 
 def _kept(plan: Plan, loop: Loop) -> tuple[float, ...]:
     """Of each reminder: which part of its due times is not swallowed by slides that are longer than its rhythm."""
+    if not loop.reminders:
+        return ()
     blocks = [_mean_block_ms(plan, reminder) for reminder in loop.reminders]
     asked = sum(block / reminder.every_ms for block, reminder in zip(blocks, loop.reminders, strict=True))
     if asked >= 1:  # nothing is left for the tracks, so no slide of theirs swallows anything
         return (1.0,) * len(blocks)
-    counts = list(_showings(plan, loop.tracks))
-    total = sum(count for _, count in counts)
-    slide_ms = sum(duration_ms * count for duration_ms, count in counts) / total
+    counts = _showings(plan, loop.tracks)
+    total = sum(counts.values())
+    slide_ms = sum(duration_ms * count for duration_ms, count in counts.items()) / total
     # While a slide of a track is on, several due times become one; while reminders are on, each counts.
     once = [
-        sum(count * min(1, duration_ms / reminder.every_ms) for duration_ms, count in counts) / total
+        sum(count * min(1, duration_ms / reminder.every_ms) for duration_ms, count in counts.items()) / total
         for reminder in loop.reminders
     ]
     reminded_ms = sum(block * part for block, part in zip(blocks, once, strict=True)) / (1 - asked)
@@ -67,12 +69,15 @@ def _kept(plan: Plan, loop: Loop) -> tuple[float, ...]:
     )
 
 
-def _showings(plan: Plan, tracks: tuple[Track, ...]) -> Iterator[tuple[int, float]]:
-    """The durations of the slides with how often they come, in some unit."""
+def _showings(plan: Plan, tracks: tuple[Track, ...]) -> Mapping[int, float]:
+    """How often slides of each duration come, in some unit."""
+    counts: defaultdict[int, float] = defaultdict(float)
     for track in tracks:
         durations = [plan.slides[name].duration_ms for name in track.slides]
+        part = track.weight / sum(durations)
         for duration_ms in durations:
-            yield duration_ms, track.weight / sum(durations)
+            counts[duration_ms] += part
+    return counts
 
 
 def _mean_block_ms(plan: Plan, reminder: Reminder) -> float:

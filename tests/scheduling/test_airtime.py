@@ -12,7 +12,14 @@ from signage_server.scheduling.playout import plays
 from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, Window, compile_timeline
 from tests.scheduling.patience import FEW
 from tests.scheduling.random_plans import random_timeline
-from tests.scheduling.test_playout import ALWAYS, DAY_MS, HOUR_MS, TUESDAY, VIETNAM, compiled, rotation
+from tests.scheduling.test_explain import ALWAYS, DAY_MS, TUESDAY, VIETNAM, compiled
+
+HOUR_MS = 3_600_000
+
+
+def rotation(name: str, *durations_ms: int, share_permille: int | None = None) -> ScheduleSpec:
+    slides = tuple(SlideSpec(f"{name}{index}", duration) for index, duration in enumerate(durations_ms))
+    return ScheduleSpec(name, "rotation", ALWAYS, slides=slides, share_permille=share_permille)
 
 
 def walked(plan: Plan, from_ms: int, until_ms: int) -> Counter[str]:
