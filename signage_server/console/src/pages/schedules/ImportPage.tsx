@@ -62,12 +62,13 @@ function Event({ event, index, taken }: { event: IcsDraft; index: number; taken:
   const { t } = useTranslation();
   const zone = useQuery(serverQuery).data?.timezone;
   const [next] = event.next;
+  const name = event.name || t("ics.unnamed");
   return (
-    <Card p={{ base: "md", sm: "lg" }} component="article" aria-label={event.name}>
+    <Card p={{ base: "md", sm: "lg" }} component="article" aria-label={name}>
       <Group justify="space-between" gap="md">
         <div style={{ flex: "1 1 260px", minWidth: 0 }}>
           <Text fw={600} fz="lg" lh={1.35} style={{ overflowWrap: "anywhere" }}>
-            {event.name}
+            {name}
           </Text>
           <Text>{event.sentence}</Text>
           <Text size="sm" c="dimmed" mt={4}>
@@ -90,7 +91,7 @@ function Event({ event, index, taken }: { event: IcsDraft; index: number; taken:
           component={Link}
           href={`/schedules/new?imported=${index}`}
           variant={taken ? "default" : "filled"}
-          aria-label={t("ics.openOf", { name: event.name })}
+          aria-label={t("ics.openOf", { name })}
         >
           {t("ics.open")}
         </Button>

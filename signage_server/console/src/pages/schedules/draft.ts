@@ -92,13 +92,8 @@ export function draftOf(schedule: ScheduleOut): Draft {
   return {
     ...emptyDraft(schedule.first_day, schedule.playlist_id),
     ...whenOf(schedule),
+    ...howOf(schedule),
     name: schedule.name,
-    role: schedule.role,
-    everyMinutes: (schedule.every_ms ?? 15 * minuteMs) / minuteMs,
-    take: schedule.take ?? "next",
-    sharePercent: schedule.share_permille === null ? null : schedule.share_permille / 10,
-    priority: schedule.priority,
-    silences: schedule.silences_reminders,
     where: schedule.targets.some((target) => target.kind === "all") ? "all" : "some",
     tags: refs(schedule.targets, "tag"),
     unitIds: refs(schedule.targets, "unit"),
@@ -107,6 +102,23 @@ export function draftOf(schedule: ScheduleOut): Draft {
     includeSets: [...schedule.include_sets],
     excludeSets: [...schedule.exclude_sets],
   };
+}
+
+export type HowFacts = Pick<
+  ScheduleOut,
+  "role" | "every_ms" | "take" | "share_permille" | "priority" | "silences_reminders"
+>;
+
+/** The role and what belongs to it; also of the events of our own calendar files. */
+export function howOf(facts: HowFacts) {
+  return {
+    role: facts.role,
+    everyMinutes: (facts.every_ms ?? 15 * minuteMs) / minuteMs,
+    take: facts.take ?? "next",
+    sharePercent: facts.share_permille === null ? null : facts.share_permille / 10,
+    priority: facts.priority,
+    silences: facts.silences_reminders,
+  } satisfies Partial<Draft>;
 }
 
 export type WhenFacts = Pick<

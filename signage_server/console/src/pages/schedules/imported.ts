@@ -1,7 +1,7 @@
 /** What a calendar file gave, kept while its events are made into schedules one after the other. */
 
 import type { IcsDraft, IcsReading } from "../../api/generated";
-import { type Draft, whenOf } from "./draft";
+import { type Draft, howOf, whenOf } from "./draft";
 
 export interface Imported {
   fileName: string;
@@ -25,12 +25,12 @@ export function markTaken(index: number): void {
   if (kept) kept = { ...kept, taken: new Set([...kept.taken, index]) };
 }
 
-/** The form's answers for an event of the file: its name and times; where and what are still asked. */
+/** The form's answers for an event of the file: its name, role and times; where and what are still asked. */
 export function importedDraft(index: number, empty: Draft): Draft | null {
   const event = kept?.reading.items[index];
   return event ? draftOfEvent(event, empty) : null;
 }
 
 export function draftOfEvent(event: IcsDraft, empty: Draft): Draft {
-  return { ...empty, ...whenOf(event), name: event.name };
+  return { ...empty, ...whenOf(event), ...howOf(event), name: event.name };
 }
