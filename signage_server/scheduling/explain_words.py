@@ -28,7 +28,7 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
         "Takes turns with {others} more and has {part} of the time; just now it is the turn of {winners}.",
     ),
     "gives_way": (
-        "Đang trong vòng phát; lúc này nhường chỗ cho lời nhắc {winners}.",
+        "Đang trong vòng chiếu; lúc này nhường chỗ cho lời nhắc {winners}.",
         "In the loop; just now it gives way to the reminder {winners}.",
     ),
     "due_later": ("Lời nhắc chưa đến giờ: lần tới lúc {at}.", "A reminder that is not due until {at}."),

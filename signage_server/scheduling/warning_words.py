@@ -69,7 +69,7 @@ _SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
         "{where}In its first 7 days the reminder is silent for {span} because of {names}, first at {at}.",
     ),
     "share_scaled": (
-        "{where}Tỉ lệ {asked} sẽ thành {got}: có lúc mọi lịch chạy cùng ({names}) đều đặt tỉ lệ, nên cả vòng phát "
+        "{where}Tỉ lệ {asked} sẽ thành {got}: có lúc mọi lịch chạy cùng ({names}) đều đặt tỉ lệ, nên cả vòng chiếu "
         "được chia theo tỉ lệ đó.",
         "{where}The share of {asked} becomes {got}: at times all that play with it ({names}) have shares, too, and the "
         "whole loop is divided by them.",
