@@ -1,7 +1,11 @@
+import time
+from pathlib import Path
+
 import gevent
 import pytest
+from gevent import monkey
 
-from signage_server.turns import Turns
+from signage_server.turns import ROUND_S, GiveWay, Turns
 
 
 def busy(turns: Turns, order: list[str], name: str) -> None:
@@ -42,3 +46,29 @@ def test_a_turn_that_nobody_waits_for_any_more_stops_nobody() -> None:
     waiting[1].kill()
     gevent.joinall(waiting, timeout=5)
     assert order == ["0", "2"]
+
+
+def test_long_work_that_gives_way_does_not_hold_up_timers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monkey, "is_module_patched", lambda _name: True)
+    give_way, late = GiveWay(), []
+
+    def work() -> None:
+        until = time.monotonic() + 0.3
+        while time.monotonic() < until:
+            give_way()
+
+    def timers() -> None:
+        while not working.ready():
+            due, waited = time.monotonic() + 0.001, waited_s()
+            gevent.sleep(0.001)
+            late.append(time.monotonic() - due - (waited_s() - waited))
+
+    working = gevent.spawn(work)
+    gevent.spawn(timers).get(timeout=5)
+    assert len(late) > 10
+    assert max(late) < 3 * ROUND_S
+
+
+def waited_s() -> float:
+    """How long other programs had the cores while we could have run."""
+    return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9

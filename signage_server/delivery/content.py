@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from signage_server.delivery.compiling import Content as Content
+from signage_server.delivery.compiling import Content
 from signage_server.delivery.facts import AssetFact, Cohort, Facts, Picture, SlideFact
 from signage_server.delivery.manifest import ManifestFile, SlideMedia
 from signage_server.delivery.remembered import Remembered

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session, aliased
 
 from signage_server.clock import Clock, to_ms
 from signage_server.db import Database
-from signage_server.delivery.content import Content, Contents, content_of
+from signage_server.delivery.compiling import Content
+from signage_server.delivery.content import Contents, content_of
 from signage_server.delivery.facts import Cohort
 from signage_server.delivery.manifest import Manifest, horizon_of, part_of_manifest
 from signage_server.delivery.models import Shown
@@ -75,6 +76,11 @@ class History:
         self._contents_of = -1
         self._part = lru_cache(_REMEMBERED)(self._read_part)
         self._compiled = lru_cache(_REMEMBERED)(Content.manifest)
+
+    def forget_compiled(self) -> None:
+        """What was worked out for days to come holds no more: the rules of time zones have changed."""
+        self._contents = Contents()
+        self._compiled.cache_clear()
 
     def pieces(self, screen_id: str, from_ms: int, until_ms: int) -> list[Piece]:
         """The manifests of a screen in [from, until): contiguous, in order. Also of a screen that was taken down."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from signage_server.delivery.content import Content, content_of
+from signage_server.delivery.compiling import Content
+from signage_server.delivery.content import content_of
 from signage_server.delivery.facts import Cohort, Facts
 from signage_server.scheduling.recurrence import local_day
 from signage_server.scheduling.specs import ScheduleDraft, spec_of_draft

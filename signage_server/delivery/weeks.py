@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from signage_server.clock import Clock, to_ms
-from signage_server.delivery.content import Content
+from signage_server.delivery.compiling import Content
 from signage_server.delivery.history import Basis, History, Span
 from signage_server.delivery.table_rows import Pause
 from signage_server.scheduling.airtime import DARK, airtime

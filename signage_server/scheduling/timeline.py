@@ -159,9 +159,7 @@ def stretches(spec: ScheduleSpec, zone: ZoneInfo, start_ms: int, end_ms: int) ->
             yield stretch
 
 
-@lru_cache(
-    maxsize=4096
-)  # the cohorts of a fleet share their schedules, and most edits leave them as they are
+@lru_cache(maxsize=4096)  # cohorts share their schedules, and most edits leave them as they are
 def windows_within(
     rule: DateRule, windows: tuple[Window, ...], zone: ZoneInfo, from_day: date, until_day: date
 ) -> tuple[tuple[int, int], ...]:

@@ -160,6 +160,7 @@ def _follow_zones(rooms: Rooms, reconciler: Reconciler, zone_watch: ZoneWatch) -
     """When the rules of a zone change, all that was worked out by the old ones is worked out anew, and pushed."""
     reconciler.after_reconcile(lambda: zone_watch.in_use(rooms.publisher.zones()))
     zone_watch.after_change(rooms.publisher.forget_compiled)
+    zone_watch.after_change(rooms.history.forget_compiled)
     zone_watch.after_change(reconciler.wake)
 
 

@@ -1,6 +1,10 @@
 import logging
+import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from types import FrameType
 
 import pytest
 from sqlalchemy import delete, select
@@ -12,10 +16,12 @@ from signage_server.delivery.manifests import KEPT
 from signage_server.delivery.models import SentManifest
 from signage_server.delivery.publisher import Published
 from signage_server.library.models import Asset
+from signage_server.scheduling.recurrence import DateRule
 from signage_server.scheduling.targets import Target
+from signage_server.scheduling.zone_rules import forget
 from signage_server.screens.models import Screen
 from signage_server.web.rooms import Rooms
-from tests.content import add_asset, add_playlist, add_schedule, add_screen, root_of
+from tests.content import FIRST_DAY, add_asset, add_playlist, add_schedule, add_screen, root_of
 from tests.factories import TestClock
 
 
@@ -67,6 +73,85 @@ def test_equal_content_is_compiled_once(rooms: Rooms, monkeypatch: pytest.Monkey
     add_playlist(rooms, "Chưa dùng")
     rooms.publisher.reconcile()
     assert len(compiled) == 1
+
+
+def test_a_cohort_is_compiled_once_however_many_screens_it_has(
+    rooms: Rooms, told: list[Published], clock: TestClock
+) -> None:
+    add_schedule(rooms, add_playlist(rooms))
+    work: list[int] = []
+    for number in range(4):
+        for _ in range(10**number):
+            add_screen(rooms.db, root_of(rooms))
+        rooms.publisher.forget_compiled()
+        forget()
+        work.append(calls(rooms.publisher.reconcile, "compile_timeline"))
+        told.clear()
+        clock.forward(days=1)
+    assert work == [1, 1, 1, 1]
+
+
+def test_cohorts_share_what_their_schedules_have_in_common(rooms: Rooms) -> None:
+    for number in range(5):
+        add_schedule(
+            rooms, add_playlist(rooms), rule=DateRule(FIRST_DAY, rrule=f"FREQ=DAILY;INTERVAL={number + 1}")
+        )
+    add_screen(rooms.db, root_of(rooms))
+    forget()
+    alone = calls(rooms.publisher.reconcile, "_walk_on")
+    assert alone == 5, "each rule was expanded"
+    add_screen(rooms.db, root_of(rooms), profile="1080x1920")
+    assert calls(rooms.publisher.reconcile, "_walk_on") == 0, "another profile needs no day worked out again"
+    add_screen(rooms.db, root_of(rooms), zone="Europe/Berlin")
+    assert calls(rooms.publisher.reconcile, "_walk_on") == 5, "another zone has other instants"
+    add_schedule(rooms, add_playlist(rooms))
+    assert calls(rooms.publisher.reconcile, "_walk_on") == 2, "the new one, in both zones"
+
+
+def test_an_edit_does_not_move_the_horizon_and_the_zones_own_midnight_does(
+    rooms: Rooms, clock: TestClock
+) -> None:
+    hanoi = add_screen(rooms.db, root_of(rooms))
+    berlin = add_screen(rooms.db, root_of(rooms), zone="Europe/Berlin")
+    playlist = add_playlist(rooms)
+    starts: list[tuple[int, int]] = []
+    # 12:00 in Hà Nội; 23:59 there; 00:01 there; 23:59 in Berlin; 00:01 there.
+    for minutes in (0, 719, 2, 358, 2):
+        clock.forward(minutes=minutes)
+        add_schedule(rooms, playlist)
+        rooms.publisher.reconcile()
+        starts.append((_horizon_start(rooms, hanoi), _horizon_start(rooms, berlin)))
+    day = 86_400_000
+    moved = [((a1 - a0) // day, (b1 - b0) // day) for (a0, b0), (a1, b1) in pairwise(starts)]
+    assert moved == [(0, 0), (1, 0), (0, 0), (0, 1)]
+
+
+def _horizon_start(rooms: Rooms, screen_id: str) -> int:
+    manifest = rooms.publisher.wanted_manifest(screen_id)
+    assert manifest is not None
+    return manifest.horizon_ms[0]
+
+
+def calls(work: Callable[[], object], name: str) -> int:
+    """How often a function of ours was really called meanwhile."""
+    found = 0
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        nonlocal found
+        found += event == "call" and frame.f_code.co_name == name and not _resumed(frame)
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+def _resumed(frame: FrameType) -> bool:
+    """Whether a generator only goes on."""
+    return frame.f_lasti > 10
 
 
 def test_only_the_screens_that_an_edit_concerns_are_told(rooms: Rooms, told: list[Published]) -> None:

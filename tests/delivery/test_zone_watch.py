@@ -79,6 +79,22 @@ def test_new_rules_are_compiled_and_told_to_the_screens_they_move(
     assert rooms.publisher.next_midnight() == datetime(2026, 3, 2, 15, tzinfo=UTC)
 
 
+def test_days_beyond_the_horizon_go_by_the_new_rules_too(live: Live, rooms: Rooms, zones: Path) -> None:
+    screen = add_screen(rooms.db, root_of(rooms))
+    add_schedule(rooms, add_playlist(rooms))
+    live.reconciler.reconcile()
+    june_ms = to_ms(datetime(2026, 6, 1, tzinfo=UTC))
+    starts = []
+    for rules_of in (HANOI, "Asia/Tokyo"):
+        put_zone(zones, HANOI, rules_of)
+        look(live)
+        live.reconciler.reconcile()
+        manifest = rooms.history.pieces(screen, june_ms, june_ms + 1)[0].manifest
+        assert manifest is not None
+        starts.append(manifest.horizon_ms[0] % 86_400_000 // 3_600_000)
+    assert starts == [17, 15]
+
+
 def test_the_zone_of_a_schedule_is_looked_at_too(live: Live, rooms: Rooms, zones: Path) -> None:
     screen = add_screen(rooms.db, root_of(rooms), zone="Europe/Berlin")
     add_schedule(rooms, add_playlist(rooms), zone=HANOI, windows=(WORKING_HOURS,))
