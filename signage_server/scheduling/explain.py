@@ -88,13 +88,17 @@ def companions(plan: Plan, at_ms: int) -> list[Why]:
     if loop.off:
         return []
     play = what_plays(plan, at_ms)
+    latest = _latest_starts(plan, slot, loop, at_ms)
     return [
         *(
             _track(loop, play, track.schedule, track.role)
             for track in loop.tracks
             if track.role != "fallback"
         ),
-        *(_reminder(plan, slot, reminder, play, at_ms) for reminder in loop.reminders),
+        *(
+            _reminder(plan, reminder, play, _due_ms(slot, reminder, at_ms), latest.get(reminder.schedule, 0))
+            for reminder in loop.reminders
+        ),
     ]
 
 
@@ -187,20 +191,30 @@ def _track(loop: Loop, play: Play, schedule: str, role: Literal["rotation", "tak
     return replace(part, winners=(play.schedule,) if play.schedule else ())
 
 
-def _reminder(plan: Plan, slot: Slot, reminder: Reminder, play: Play, at_ms: int) -> Why:
+def _reminder(plan: Plan, reminder: Reminder, play: Play, due_ms: int, latest_ms: int) -> Why:
+    """`due_ms`: its last due time; `latest_ms`: when it was last begun since the due times of the loop."""
     why = Why(reminder.schedule, "reminder", "takes_turns", "due_later")
     if play.schedule == reminder.schedule:
         return replace(why, verdict="shows", code="reminds")
-    anchor_ms = slot.day_start_ms + reminder.offset_ms
-    due_ms = anchor_ms + (at_ms - anchor_ms) // reminder.every_ms * reminder.every_ms
-    served = any(
-        one.schedule == reminder.schedule and one.start_ms >= due_ms
-        for one in plays(plan, max(due_ms, plan.horizon_ms[0]), at_ms + 1)
-    )
-    if not served:
+    if latest_ms < due_ms:
         return replace(why, code="due_now", at_ms=play.end_ms)
     next_ms = _next_due(plan, reminder.schedule, due_ms + reminder.every_ms)
     return replace(why, code="done" if next_ms is None else "due_later", at_ms=next_ms)
+
+
+def _due_ms(slot: Slot, reminder: Reminder, at_ms: int) -> int:
+    anchor_ms = slot.day_start_ms + reminder.offset_ms
+    return anchor_ms + (at_ms - anchor_ms) // reminder.every_ms * reminder.every_ms
+
+
+def _latest_starts(plan: Plan, slot: Slot, loop: Loop, at_ms: int) -> Mapping[str, int]:
+    """When each schedule was last begun, looked up since the earliest of the reminders' last due times."""
+    due_ms = min((_due_ms(slot, reminder, at_ms) for reminder in loop.reminders), default=at_ms)
+    return {
+        play.schedule: play.start_ms
+        for play in plays(plan, max(due_ms, plan.horizon_ms[0]), at_ms + 1)
+        if play.schedule
+    }
 
 
 def _next_due(plan: Plan, schedule: str, due_ms: int) -> int | None:

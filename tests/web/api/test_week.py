@@ -1,12 +1,15 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from signage_server.accounts.models import Unit
+from signage_server.clock import to_ms
 from signage_server.delivery.manifest import parse_manifest, part_of_manifest
 from signage_server.scheduling.airtime import airtime
+from signage_server.scheduling.playout import Playout
 from signage_server.scheduling.recurrence import DateRule, Window
 from signage_server.scheduling.targets import Target
 from signage_server.scheduling.weeks import draw
@@ -168,6 +171,29 @@ def test_screens_of_other_zones_have_their_own_monday(program: FlaskClient, room
         "2026-03-29T22:00:00.000Z",
     )
     assert group["airtime"][0]["ms"] == 7 * DAY_MS - HOUR_MS  # summer time begins
+
+
+def test_the_calendar_shows_what_the_boards_play_and_nothing_else(program: FlaskClient, rooms: Rooms) -> None:
+    """xibo#3928: shown on the calendar, never delivered. Here the calendar is drawn from what is delivered."""
+    screen = add_screen(rooms.db, root_of(rooms))
+    plays(rooms, "Bluezone", windows=(Window(7 * 60, 19 * 60),))
+    plays(rooms, "Họp", role="takeover", windows=(Window(8 * 60, 9 * 60 + 30),))
+    plays(rooms, "Rửa tay", role="reminder", every_ms=900_000, take="all", windows=(Window(6 * 60, 22 * 60),))
+    add_schedule(rooms, None, name="Đêm", role="off", windows=(Window(22 * 60, 5 * 60),))
+    rooms.publisher.reconcile()
+    manifest = rooms.publisher.wanted_manifest(screen)
+    assert manifest is not None
+    playout, random = Playout(manifest), Random(7)
+    (group,) = week(program)["groups"]
+    for one in group["stretches"]:
+        if one["kind"] == "unknown":
+            continue
+        start_ms, end_ms = (to_ms(datetime.fromisoformat(one[edge])) for edge in ("start", "end"))
+        parts = {part["schedule_id"] or "fallback" for part in (*one["tracks"], *one["reminders"])}
+        for at_ms in sorted(random.randrange(start_ms, end_ms) for _ in range(10)):
+            play = playout.at(at_ms)
+            assert (play.role == "off") == (one["kind"] == "off")
+            assert play.role == "off" or play.schedule in parts
 
 
 @pytest.mark.parametrize(
