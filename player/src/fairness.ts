@@ -36,27 +36,24 @@ export function turnOf({ parts, longestMs }: Account, nextMs: (part: Part) => nu
   const first = (order: (one: Part, other: Part) => number) =>
     waiting.sort((one, other) => order(one, other) || inOrder(one, other))[0] as Part;
 
+  const due = (one: Part, other: Part) => (one.hadMs + longestMs) * other.weight;
+  const byDue = (one: Part, other: Part) => due(one, other) - due(other, one);
+
   const furthest = first((one, other) => behind(other) - behind(one));
   const slideMs = nextMs(furthest);
   furthest.hadMs += slideMs;
-  const inTime = parts.every((due) => leavesTime(parts, longestMs, due));
+  totalMs += slideMs;
+  // When each is due, those that are not yet due may together be ahead by one longest slide at most.
+  const inTime = parts
+    .slice()
+    .sort(byDue)
+    .every(({ weight, hadMs }) => {
+      weights -= weight;
+      totalMs -= hadMs;
+      return totalMs * weight - weights * (hadMs + longestMs) <= weight * longestMs;
+    });
   furthest.hadMs -= slideMs;
-  const due = (one: Part, other: Part) => (one.hadMs + longestMs) * other.weight;
-  return inTime ? furthest : first((one, other) => due(one, other) - due(other, one));
-}
-
-/**
- * Whether, until `due` would be one longest slide behind, those that are not so by then are together ahead by no more
- * than one: else the time is too short for the others. All in units of its weight.
- */
-function leavesTime(parts: readonly Part[], longestMs: number, due: Part): boolean {
-  const bound = due.weight * longestMs;
-  let ahead = 0;
-  for (const { weight, hadMs } of parts) {
-    const by = hadMs * due.weight - weight * (due.hadMs + longestMs);
-    if (by > -bound) ahead += by;
-  }
-  return ahead <= bound;
+  return inTime ? furthest : first(byDue);
 }
 
 /** By schedule id, code by code. */

@@ -3,8 +3,7 @@
 In whole numbers, and the same as `player/src/fairness.ts`. `docs/protocol/manifest.md` says the rule in prose.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
 
 from signage_server.scheduling.plan import Loop, TimedSlide, Track
 
@@ -31,40 +30,35 @@ class Account:
     def leaves_time(self, loop: Loop, track: Track, duration_ms: int) -> bool:
         """Whether all can still have their turns in time after `track` has shown a slide.
 
-        A track is due when it would be one longest slide behind. Until then those that are not due yet may
-        together be ahead by one longest slide at most: else the time is too short for those that are.
+        A track is due when it would be one longest slide behind. At each of these instants those that are not due
+        yet may together be ahead by one longest slide at most: else the time is too short for those that are.
         """
         if len(loop.tracks) < 3:
             return True
-        had_ms = [
-            ms + duration_ms * (one is track) for one, ms in zip(loop.tracks, self._had_ms, strict=True)
+        pairs = [
+            (one.weight, ms + duration_ms * (one is track))
+            for one, ms in zip(loop.tracks, self._had_ms, strict=True)
         ]
-        if self._little_ahead(loop, had_ms):
-            return True
-        pairs = [(one.weight, ms) for one, ms in zip(loop.tracks, had_ms, strict=True)]
-        return all(self._in_time(weight, ms + self._longest_ms, pairs) for weight, ms in pairs)
-
-    def _little_ahead(self, loop: Loop, had_ms: Sequence[int]) -> bool:
-        """A quick look that nearly always is enough: are all together ahead by one longest slide at most?"""
-        total_ms = sum(had_ms)
-        ahead = (
-            self._weights * ms - track.weight * total_ms
-            for track, ms in zip(loop.tracks, had_ms, strict=True)
-        )
-        return sum(one for one in ahead if one > 0) <= self._weights * self._longest_ms
-
-    def _in_time(self, due_weight: int, due_ms: int, pairs: Iterable[tuple[int, int]]) -> bool:
-        """Whether the time is long enough at the instant at which a track of `due_weight` ought to have `due_ms`."""
-        bound = due_weight * self._longest_ms
-        ahead = (ms * due_weight - weight * due_ms for weight, ms in pairs)
-        return sum(one for one in ahead if one > -bound) <= bound
+        weights, total_ms = self._weights, self._total_ms + duration_ms
+        for weight, had_ms in sorted(pairs, key=self._due):
+            weights -= weight
+            total_ms -= had_ms
+            if total_ms * weight - weights * (had_ms + self._longest_ms) > self._longest_ms * weight:
+                return False
+        return True
 
     def most_urgent(self, loop: Loop) -> Track:
         """Of the tracks that are not ahead of their part the one that is due first; then the lowest id."""
-        waiting = [(track, had_ms) for ahead, track, had_ms in self._ahead(loop) if ahead <= 0]
         return min(
-            waiting, key=lambda one: (Fraction(one[1] + self._longest_ms, one[0].weight), one[0].schedule)
-        )[0]
+            (self._due((track.weight, had_ms)), track.schedule, track)
+            for ahead, track, had_ms in self._ahead(loop)
+            if ahead <= 0
+        )[2]
+
+    def _due(self, pair: tuple[int, int]) -> int:
+        """When a track of a weight that has had so much is due: exact, as unequal ones differ by 2^-48 or more."""
+        weight, had_ms = pair
+        return ((had_ms + self._longest_ms) << 60) // weight
 
     def _ahead(self, loop: Loop) -> Iterator[tuple[int, Track, int]]:
         """How far each track is ahead of its part, times the sum of the weights; the track; what it has had."""
