@@ -197,6 +197,13 @@ def test_rules_whose_start_cannot_be_moved(rule: DateRule) -> None:
     assert occurrences(found.spec) == occurrences(spec)
 
 
+def test_a_start_that_is_no_day_of_the_schedule_is_taken_out_for_those_who_count_it() -> None:
+    rule = DateRule(date(2026, 3, 4), None, "FREQ=WEEKLY;BYDAY=MO", extra_days=(date(2026, 3, 5),))
+    text = written(spec_of(rule))
+    assert "DTSTART;VALUE=DATE:20260304\r\n" in text
+    assert "EXDATE;VALUE=DATE:20260304\r\n" in text
+
+
 def test_day_sets_are_written_out_until_the_end_of_the_fifth_year() -> None:
     tet = frozenset(date(year, 2, 5) for year in range(2020, 2100))
     text = written(spec_of(DateRule(date(2025, 1, 1), exclude_days=tet)))
