@@ -413,6 +413,54 @@ def test_the_wall_leads_to_why_and_to_another_moment(page: Page, board: Board) -
     expect(page.get_by_label("Ngày")).to_be_focused()
 
 
+RHYTHM = {
+    "day": "2026-11-23",
+    "screen_id": "scr_1",
+    "screen_name": "Thang máy nhà A",
+    "schedule_id": "sch_1",
+    "schedule_name": "Rửa tay",
+    "every_ms": 5_400_000,
+    "promised": 48,
+    "played": 31,
+    "longest_gap_ms": 3_725_000,
+    "allowed_gap_ms": 915_000,
+    "kept": False,
+    "silent_ms": 0,
+}
+
+
+def test_the_rhythm_of_reminders_is_told_in_words(page: Page) -> None:
+    lines = [
+        RHYTHM,
+        RHYTHM | {"screen_id": "scr_2", "kept": True},
+        RHYTHM | {"screen_id": "scr_3", "kept": None, "longest_gap_ms": None, "silent_ms": 7_200_000},
+    ]
+    page.route(
+        re.compile("/reports/rhythm.*limit"), lambda route: route.fulfill(json={"items": lines, "next": None})
+    )
+    page.goto("/reports")
+    page.get_by_role("tab", name="Nhịp nhắc lại").click()
+    rows = page.get_by_role("row").filter(has_text="Rửa tay")
+    expect(rows).to_have_count(3)
+    missed, kept, unknown = rows.all()
+    expect(missed).to_contain_text(re.compile(r"Lỡ nhịp.*mỗi 90 phút.*48.*31.*1:02:05.*cho phép 15:15"))
+    expect(kept).to_contain_text("Đúng nhịp")
+    expect(unknown).to_contain_text(re.compile("Chưa rõ.*màn hình không báo gì trong 2 giờ.*chưa rõ"))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải tệp CSV").click()
+    assert "/api/v1/reports/rhythm?" in download.value.url
+    page.reload()
+    expect(page.get_by_role("tab", name="Nhịp nhắc lại")).to_have_attribute("aria-selected", "true")
+
+
+def test_days_without_a_reminder_say_so(page: Page) -> None:
+    page.route(
+        re.compile("/reports/rhythm.*limit"), lambda route: route.fulfill(json={"items": [], "next": None})
+    )
+    page.goto("/reports?tab=rhythm")
+    expect(page.get_by_text("Không có lời nhắc nào trong những ngày này")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(

@@ -156,12 +156,21 @@ export interface PlaysWanted {
   screen_id?: string;
 }
 
+/** Of which reminder, too. */
+export interface RhythmWanted extends PlaysWanted {
+  schedule_id?: string;
+}
+
+/** Address of a report as a CSV file. */
+function csvOf(report: string, wanted: RhythmWanted): string {
+  return `/api/v1/reports/${report}?${new URLSearchParams({ ...wanted, format: "csv" })}`;
+}
+
 export const reports = {
   plays: (query: PlaysWanted) =>
     allPages((cursor) => answered(sdk.reportPlays({ query: { ...query, cursor, limit } }))),
-  /** Address of the same report as a CSV file. */
-  csv: ({ from, to, screen_id }: PlaysWanted) => {
-    const query = new URLSearchParams({ from, to, ...(screen_id && { screen_id }), format: "csv" });
-    return `/api/v1/reports/plays?${query}`;
-  },
+  rhythm: (query: RhythmWanted) =>
+    allPages((cursor) => answered(sdk.reportRhythm({ query: { ...query, cursor, limit } }))),
+  csv: (wanted: PlaysWanted) => csvOf("plays", wanted),
+  rhythmCsv: (wanted: RhythmWanted) => csvOf("rhythm", wanted),
 };

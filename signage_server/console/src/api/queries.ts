@@ -60,6 +60,8 @@ export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: api.tok
 export const playsQuery = (wanted: api.PlaysWanted) =>
   queryOptions({ queryKey: ["plays", wanted], queryFn: () => api.reports.plays(wanted) });
 
+export const rhythmQuery = (wanted: api.RhythmWanted) =>
+  queryOptions({ queryKey: ["rhythm", wanted], queryFn: () => api.reports.rhythm(wanted) });
 export const weekQuery = (wanted: api.WeekWanted) =>
   queryOptions({ queryKey: ["week", wanted], queryFn: () => api.week.get(wanted) });
 export const momentQuery = (screenId: string, time: string) =>
