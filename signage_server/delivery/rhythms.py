@@ -39,6 +39,17 @@ class Row(NamedTuple):
     measured: Measured
 
 
+Reminders = Mapping[str, Sequence[Promise]]
+"""What was promised of each reminder, by schedule id."""
+
+
+class PromisedTo(NamedTuple):
+    """A screen and the reminders that were promised to it on a day."""
+
+    screen: ReportedScreen
+    reminders: Reminders
+
+
 class _Day(NamedTuple):
     start_ms: int
     end_ms: int
@@ -53,28 +64,32 @@ class Rhythms:
         self._history = history
         self._now_ms = now_ms
         self._plans: dict[str, Plan | None] = {}
-        self._promises: dict[tuple[tuple[Span, ...], _Day], dict[str, list[Promise]]] = {}
+        self._promises: dict[tuple[tuple[Span, ...], _Day], Reminders] = {}
 
-    def of_day(self, session: Session, day: date, screens: Sequence[ReportedScreen]) -> Iterator[Row]:
-        """The reminders of some screens on a day of each one's own zone, in the order of screens and schedule ids.
-
-        Two queries for each zone; ask for few screens at a time.
-        """
-        promised: dict[str, dict[str, list[Promise]]] = {}
-        proofs: dict[str, _Proof] = {}
+    def promised(
+        self, day: date, screens: Sequence[ReportedScreen], schedule_id: str | None = None
+    ) -> list[PromisedTo]:
+        """Those of the screens to which a reminder (this one) was promised on a day of each one's own zone."""
+        found: dict[str, Reminders] = {}
         for zone in sorted({screen.zone for screen in screens}):
-            ids = [screen.id for screen in screens if screen.zone == zone]
             bounds = self._day(day, ZoneInfo(zone))
-            if bounds.seen_until_ms <= bounds.start_ms:
-                continue
-            of_zone = self._promised(ids, bounds)
-            if not of_zone:
-                continue
-            promised |= of_zone
-            proofs |= _proofs(session, of_zone)
-        for screen in screens:
-            for schedule_id, row in sorted(promised.get(screen.id, {}).items()):
-                proof = proofs[screen.id]
+            if bounds.seen_until_ms > bounds.start_ms:
+                found |= self._promised([one.id for one in screens if one.zone == zone], bounds)
+        return [
+            PromisedTo(screen, reminders)
+            for screen in screens
+            if (reminders := _only(found.get(screen.id, {}), schedule_id))
+        ]
+
+    def measured(self, session: Session, promised: Sequence[PromisedTo]) -> Iterator[Row]:
+        """Their promises held against the proof, in the order of screens and schedule ids.
+
+        Two queries; a busy screen has a hundred tallies an hour to read, so ask for few screens at a time.
+        """
+        proofs = _proofs(session, {screen.id: reminders for screen, reminders in promised})
+        for screen, reminders in promised:
+            proof = proofs[screen.id]
+            for schedule_id, row in sorted(reminders.items()):
                 yield Row(screen, measure(row, proof.quarters.get(schedule_id, []), proof.alive))
 
     def _day(self, day: date, zone: ZoneInfo) -> _Day:
@@ -83,9 +98,9 @@ class Rhythms:
             wall_to_utc_ms(day, 0, zone), end_ms, min(end_ms + WINDOW_MOST_MS, self._now_ms - UNTOLD_MS)
         )
 
-    def _promised(self, screen_ids: Sequence[str], day: _Day) -> dict[str, dict[str, list[Promise]]]:
-        """By screen and schedule; screens without a promise are left out."""
-        found: dict[str, dict[str, list[Promise]]] = {}
+    def _promised(self, screen_ids: Sequence[str], day: _Day) -> dict[str, Reminders]:
+        """By screen; screens without a promise are left out."""
+        found: dict[str, Reminders] = {}
         for spans, ids in self._history.spans(screen_ids, day.start_ms, day.seen_until_ms):
             key = spans, day
             if key not in self._promises:
@@ -113,8 +128,16 @@ class _Proof(NamedTuple):
     alive: list[tuple[int, int]]
 
 
-def _proofs(session: Session, promised: Mapping[str, Mapping[str, Sequence[Promise]]]) -> dict[str, _Proof]:
+def _only(reminders: Reminders, schedule_id: str | None) -> Reminders:
+    if schedule_id is None:
+        return reminders
+    return {one: row for one, row in reminders.items() if one == schedule_id}
+
+
+def _proofs(session: Session, promised: Mapping[str, Reminders]) -> dict[str, _Proof]:
     """What these screens proved while anything was promised; no more of the tallies is read than that."""
+    if not promised:
+        return {}
     ids = list(promised)
     asked = {one for rows in promised.values() for row in rows.values() for one in row}
     from_ms = min(one.start_ms for one in asked) - QUARTER_MS

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from apiflask import APIBlueprint
 from flask import Response, stream_with_context
@@ -24,10 +24,13 @@ from signage_server.web.schemas.rhythm import RhythmRow
 
 blueprint = APIBlueprint("rhythm_reports", __name__, tag="Reports")
 
+_ASKED = 200
+"""Screens whose plans are asked for at a time; those with the same plan cost little."""
 _SCREENS = 10
 """Screens whose day is measured at a time: tens of milliseconds where they are busy."""
 _CSV_ROWS = 500
 _DAY = timedelta(days=1)
+T = TypeVar("T")
 
 
 class RhythmQuery(PlaysQuery):
@@ -78,14 +81,19 @@ def _walk(
     screens = screens_ever(session, query.screen_id)
     while day <= last_day:
         left = [screen for screen in screens if after is None or screen[:2] >= after[:2]]
-        for start in range(0, len(left), _SCREENS):
-            for row in rhythms.of_day(session, day, left[start : start + _SCREENS]):
-                if query.schedule_id in (None, row.measured.schedule) and (
-                    after is None or _key(row) > after
-                ):
-                    yield day, row
+        for some in _few(left, _ASKED):
+            promised = rhythms.promised(day, some, query.schedule_id)
             give_way()
+            for few in _few(promised, _SCREENS):
+                for row in rhythms.measured(session, few):
+                    if after is None or _key(row) > after:
+                        yield day, row
+                give_way()
         day, after = day + _DAY, None
+
+
+def _few(screens: Sequence[T], count: int) -> Iterator[Sequence[T]]:
+    return (screens[start : start + count] for start in range(0, len(screens), count))
 
 
 def _csv(days: Sequence[date], query: RhythmQuery) -> Response:
