@@ -33,9 +33,15 @@ export function AskEnds({ form }: { form: Asked }) {
   );
 }
 
+// The words are pressed as often as the dot.
+const fingerTall = {
+  body: { alignItems: "center" },
+  label: { display: "inline-flex", alignItems: "center", minHeight: 44 },
+};
+
 function Choice({ value }: { value: Ends }) {
   const { t } = useTranslation();
-  return <Radio value={value} label={t(`ends.${value}`)} />;
+  return <Radio value={value} label={t(`ends.${value}`)} styles={fingerTall} />;
 }
 
 function LastDay({ form }: { form: Asked }) {
@@ -44,7 +50,7 @@ function LastDay({ form }: { form: Asked }) {
     <DateInput
       aria-label={t("when.last")}
       placeholder={t("when.dayPlaceholder")}
-      w={160}
+      w={184}
       valueFormat="DD/MM/YYYY"
       dateParser={dayTyped}
       minDate={form.values.firstDay ?? undefined}

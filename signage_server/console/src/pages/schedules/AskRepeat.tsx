@@ -27,8 +27,7 @@ export function AskRepeat({ form, firstDay }: { form: Asked; firstDay: string })
         value={chosen}
         onChange={choose}
         allowDeselect={false}
-        maxDropdownHeight={520}
-        comboboxProps={{ position: "bottom-start" }}
+        maxDropdownHeight="min(520px, 42dvh)"
         error={form.errors.repeat}
       />
       {chosen === "custom" && <RepeatEditor form={form} />}

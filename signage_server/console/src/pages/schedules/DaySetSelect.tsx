@@ -59,7 +59,7 @@ function Peek({ set }: { set: DaySetOut }) {
         <Button
           variant="transparent"
           size="compact-sm"
-          mih={32}
+          mih={44}
           onClick={all}
           aria-label={t("sets.seeOf", { name: set.name })}
         >

@@ -79,11 +79,11 @@ function Every({ repeat, set }: Part) {
 function Weekdays({ repeat, set }: Part) {
   const { t } = useTranslation();
   return (
-    <Input.Wrapper label={t("repeat.weekdays")} labelElement="div" id="repeat-weekdays">
+    <Input.Wrapper label={t("repeat.weekdays")} labelElement="div" size="md">
       <Chip.Group multiple value={repeat.weekdays} onChange={(days) => set({ weekdays: days as Weekday[] })}>
         <Group gap="xs" mt={6} role="group" aria-label={t("repeat.weekdays")}>
           {weekdays.map((day) => (
-            <Chip key={day} value={day}>
+            <Chip key={day} value={day} styles={{ label: { height: 44 } }}>
               {weekdayText(t, day)}
             </Chip>
           ))}

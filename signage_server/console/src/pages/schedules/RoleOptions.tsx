@@ -55,7 +55,9 @@ function Share({ form }: { form: Asked }) {
       />
       <Slider
         flex="1 1 160px"
-        mb={44}
+        mb={{ base: 0, xs: 36 }}
+        size="lg"
+        thumbSize={28}
         min={0}
         max={sharePercentMost}
         step={5}
