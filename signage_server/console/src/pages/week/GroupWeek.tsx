@@ -43,7 +43,12 @@ export function GroupWeek({ group, days, name, isOnly, nowMs, day, onDay }: Prop
     ),
   );
   return (
-    <Box component="section" mb={48} aria-label={screens.map((screen) => screen.name).join(", ")}>
+    <Box
+      component="section"
+      mb={48}
+      className={isOnly ? undefined : "far"}
+      aria-label={screens.map((screen) => screen.name).join(", ")}
+    >
       <div className="week-sheet">
         <Text className="only-print" fw={600}>
           {[name, daysText(days), t("week.zone", { zone })].join(" · ")}
