@@ -72,6 +72,7 @@ export const theme = createTheme({
     NumberInput: tallInput,
     Select: tallInput,
     MultiSelect: tallInput,
+    TagsInput: tallInput,
     DateInput: tallInput,
     DatePickerInput: tallInput,
     // Our digits are wider than the typeface's 0, which Mantine takes for their width.

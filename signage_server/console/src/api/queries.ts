@@ -84,6 +84,8 @@ export const editable = [
   "waiting",
   "tags",
   "day-sets",
+  "schedule-preview",
+  "schedule-next",
   "week",
   "moment",
 ] as const;

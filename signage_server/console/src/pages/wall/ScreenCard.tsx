@@ -37,7 +37,7 @@ function Tags({ tags }: { tags: readonly string[] }) {
   return (
     <Group gap={6} component="ul" aria-label={t("screen.tags")} p={0} m={0} style={{ listStyle: "none" }}>
       {tags.map((tag) => (
-        <Badge key={tag} component="li" variant="outline" color="gray" tt="none" fw={500}>
+        <Badge key={tag} component="li" variant="outline" color="gray" tt="none" size="lg" fw={500}>
           {tag}
         </Badge>
       ))}
