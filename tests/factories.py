@@ -56,6 +56,12 @@ def make_tables(rooms: Rooms) -> None:
         session.add(Revision(id=1, value=0))
 
 
+def prepare_all(rooms: Rooms) -> None:
+    """Have the library's hands prepare all that waits, and go home."""
+    rooms.preparing.start()
+    rooms.preparing.stop()
+
+
 def rooms_of(app: APIFlask) -> Rooms:
     """The services of an application, for tests that go past its doors."""
     rooms = app.extensions["signage"]

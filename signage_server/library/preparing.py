@@ -7,6 +7,7 @@ crash `start` finds it again.
 import logging
 import queue
 import threading
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -58,8 +59,10 @@ class Preparing:
         self._hopeless: set[tuple[str, str]] = set()
         """(source, profile) that were refused: not tried again until the server starts anew."""
         self._waiting: queue.Queue[str | None] = queue.Queue()
+        self._known: Counter[str] = Counter()
+        """What waits or is in some hand, so that looking again does not make it wait twice."""
         self._hands: list[threading.Thread] = []
-        library.when_waiting(self._waiting.put)
+        library.when_waiting(self._enqueue)
 
     def start(self) -> None:
         """Take up what was left unfinished, and begin to work in the background."""
@@ -81,12 +84,13 @@ class Preparing:
             hand.join()
         self._hands.clear()
 
-    def drain(self) -> None:
-        """Prepare all that waits, here and now: for the command line, which has no background."""
-        self._enqueue_unfinished()
-        while not self._waiting.empty():
-            if asset_id := self._waiting.get():
-                self._prepare_safely(asset_id)
+    def look(self) -> None:
+        """Take up what another process has brought: a document imported beside the running server."""
+        with self._db.read() as session:
+            waiting = list(session.scalars(select(Asset.id).where(Asset.state == "processing")))
+        for asset_id in waiting:
+            if not self._known[asset_id]:
+                self._enqueue(asset_id)
 
     def need_profiles(self, names: Iterable[str]) -> None:
         """Have renditions made for these profiles too, of everything there is and will be."""
@@ -165,12 +169,16 @@ class Preparing:
     def _enqueue_unfinished(self) -> None:
         with self._db.read() as session:
             for asset_id in session.scalars(select(Asset.id).where(Asset.state == "processing")):
-                self._waiting.put(asset_id)
+                self._enqueue(asset_id)
             for profile in sorted(self._profiles):
                 has_it = select(Rendition.asset_id).where(Rendition.profile == profile)
                 lacking = select(Asset.id).where(Asset.state == "ready", Asset.id.not_in(has_it))
                 for asset_id in session.scalars(lacking):
-                    self._waiting.put(asset_id)
+                    self._enqueue(asset_id)
+
+    def _enqueue(self, asset_id: str) -> None:
+        self._known[asset_id] += 1
+        self._waiting.put(asset_id)
 
     def _work(self) -> None:
         while asset_id := self._waiting.get():
@@ -181,6 +189,8 @@ class Preparing:
             self.prepare(asset_id)
         except Exception:  # the edge of a loop: one asset must not stop the others
             log.exception("could not prepare %s; it is tried again at the next start", asset_id)
+        finally:
+            self._known[asset_id] -= 1
 
     def _bring_home(self, seen: Asset, outcome: Outcome) -> None:
         if outcome.refusal is not None:

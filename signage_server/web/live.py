@@ -150,6 +150,7 @@ def _join(rooms: Rooms, hub: Hub, news: News, reconciler: Reconciler, jobs: Jobs
     rooms.commands.push_by(hub.push_command)
     rooms.pairing.after_change(lambda: hub.tell_consoles("waiting", {"count": len(rooms.pairing.waiting())}))
     reconciler.after_edit(lambda revision: hub.tell_consoles("changed", {"revision": revision}))
+    reconciler.after_edit(lambda _: rooms.preparing.look())
     reconciler.after_reconcile(
         lambda: jobs.at("move the horizon", rooms.publisher.next_midnight(), reconciler.wake)
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from apiflask import APIFlask
 
+from signage_server.app import create_app
 from signage_server.errors import Stale, say
 from signage_server.library.library import ALWAYS_NAMES, Taken, UnknownAsset
 from signage_server.library.notices import Notice
@@ -15,7 +16,7 @@ from signage_server.library.preparing import NoticeRefused
 from signage_server.library.refusals import EmptyFile, Refused, UnknownType
 from signage_server.web.live import clean_up
 from signage_server.web.rooms import Rooms
-from tests.factories import make_app, rooms_of, running
+from tests.factories import make_app, prepare_all, rooms_of, running, settings_for
 from tests.library.hostile import photo, saved
 
 PICTURE = saved(photo(2400, 1600), "PNG")
@@ -47,7 +48,7 @@ def _profiles(rooms: Rooms, asset_id: str) -> set[str]:
 def test_an_upload_waits_then_is_ready_for_every_usual_board(rooms: Rooms) -> None:
     taken = _upload(rooms)
     assert rooms.library.get(taken.asset_id).state == "processing"
-    rooms.preparing.drain()
+    prepare_all(rooms)
     asset = rooms.library.get(taken.asset_id)
     assert (asset.state, asset.width, asset.height) == ("ready", 2400, 1600)
     assert _profiles(rooms, asset.id) == {*ALWAYS_NAMES, "thumbnail"}
@@ -55,7 +56,7 @@ def test_an_upload_waits_then_is_ready_for_every_usual_board(rooms: Rooms) -> No
 
 def test_every_rendition_is_a_whole_file_under_its_hash(rooms: Rooms) -> None:
     taken = _upload(rooms)
-    rooms.preparing.drain()
+    prepare_all(rooms)
     for rendition in rooms.library.get(taken.asset_id).renditions:
         path = rooms.store.served(rendition.sha256)
         assert path is not None
@@ -72,10 +73,10 @@ def test_the_same_content_is_the_same_asset(rooms: Rooms) -> None:
 
 def test_a_new_kind_of_board_gets_renditions_of_what_there_is_and_will_be(rooms: Rooms) -> None:
     before = _upload(rooms)
-    rooms.preparing.drain()
+    prepare_all(rooms)
     rooms.preparing.need_profiles({"1280x720-jpeg"})
     after = _upload(rooms, saved(photo(800, 600), "JPEG"))
-    rooms.preparing.drain()
+    prepare_all(rooms)
     for taken in (before, after):
         assert "1280x720-jpeg" in _profiles(rooms, taken.asset_id)
 
@@ -94,7 +95,7 @@ def test_what_cannot_be_a_picture_is_refused_at_the_door(
 
 def test_a_broken_picture_fails_in_words_and_leaves_no_file(rooms: Rooms) -> None:
     taken = _upload(rooms, PICTURE[: len(PICTURE) // 2])
-    rooms.preparing.drain()
+    prepare_all(rooms)
     asset = rooms.library.get(taken.asset_id)
     assert asset.state == "failed"
     assert asset.failure is not None
@@ -104,7 +105,7 @@ def test_a_broken_picture_fails_in_words_and_leaves_no_file(rooms: Rooms) -> Non
 
 def test_what_has_failed_may_be_sent_again(rooms: Rooms) -> None:
     first = _upload(rooms, PICTURE[:5000])
-    rooms.preparing.drain()
+    prepare_all(rooms)
     again = _upload(rooms, PICTURE[:5000])
     assert again.new
     with pytest.raises(UnknownAsset):
@@ -114,18 +115,26 @@ def test_what_has_failed_may_be_sent_again(rooms: Rooms) -> None:
 def test_work_that_a_crash_cut_off_is_taken_up_again(tmp_path: Path) -> None:
     with running(make_app(tmp_path)) as app:
         taken = _upload(_prepared(app))
-    from signage_server.app import create_app
-    from tests.factories import settings_for
-
     with running(create_app(settings_for(tmp_path))) as app:
         rooms_of(app).preparing.start()
         rooms_of(app).preparing.stop()
         assert rooms_of(app).library.get(taken.asset_id).state == "ready"
 
 
+def test_what_another_process_brings_is_prepared_by_the_running_server(tmp_path: Path) -> None:
+    with running(make_app(tmp_path)) as app, running(create_app(settings_for(tmp_path))) as beside:
+        serving = _prepared(app)
+        serving.preparing.start()
+        taken = _upload(_prepared(beside))
+        serving.preparing.look()
+        serving.preparing.look()  # many edits in a row
+        serving.preparing.stop()
+        assert serving.library.get(taken.asset_id).state == "ready"
+
+
 def test_a_notice_is_typeset_for_each_shape(rooms: Rooms) -> None:
     taken = rooms.library.add_notice("tests", rooms.units.root().id, NOTICE, "Nhắc bật Bluetooth")
-    rooms.preparing.drain()
+    prepare_all(rooms)
     asset = rooms.library.get(taken.asset_id)
     sizes = {rendition.profile: (rendition.width, rendition.height) for rendition in asset.renditions}
     assert sizes["1920x1080"] == (1920, 1080)
@@ -135,7 +144,7 @@ def test_a_notice_is_typeset_for_each_shape(rooms: Rooms) -> None:
 
 def test_rewriting_a_notice_keeps_its_id_and_changes_its_pictures_at_once(rooms: Rooms) -> None:
     taken = rooms.library.add_notice("tests", rooms.units.root().id, NOTICE, "Nhắc")
-    rooms.preparing.drain()
+    prepare_all(rooms)
     before = {
         rendition.profile: rendition.sha256 for rendition in rooms.library.get(taken.asset_id).renditions
     }
@@ -151,7 +160,7 @@ def test_rewriting_a_notice_keeps_its_id_and_changes_its_pictures_at_once(rooms:
 
 def test_rewriting_from_an_old_version_changes_nothing(rooms: Rooms) -> None:
     taken = rooms.library.add_notice("tests", rooms.units.root().id, NOTICE, "Nhắc")
-    rooms.preparing.drain()
+    prepare_all(rooms)
     with pytest.raises(Stale):
         rooms.preparing.rewrite("tests", taken.asset_id, "v0", NOTICE, "Khác")
     assert rooms.library.get(taken.asset_id).name == "Nhắc"
@@ -173,7 +182,7 @@ def test_a_notice_that_has_no_room_is_refused_in_words(rooms: Rooms) -> None:
 
 def test_deleting_an_asset_lets_its_files_go_after_a_day(rooms: Rooms) -> None:
     taken = _upload(rooms)
-    rooms.preparing.drain()
+    prepare_all(rooms)
     rooms.library.delete("tests", taken.asset_id, None)
     assert rooms.library.named_files() == set()
     assert len(list(rooms.store.finals())) == 4
@@ -189,7 +198,7 @@ def test_names_are_found_without_diacritics(rooms: Rooms) -> None:
 def test_what_nobody_needs_is_swept_in_the_background(rooms: Rooms) -> None:
     """The clean-up job takes old litter and leaves every file that a row names."""
     _upload(rooms)
-    rooms.preparing.drain()
+    prepare_all(rooms)
     litter = rooms.store.receive()
     litter.finish()
     for path in (litter.path, *rooms.store.finals()):

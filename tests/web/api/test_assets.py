@@ -14,7 +14,7 @@ from signage_server.db import new_id
 from signage_server.delivery.built_in import BuiltIn
 from signage_server.playlists.models import Playlist, Slide
 from signage_server.web.rooms import Rooms
-from tests.factories import NOON, api_client, make_app, rooms_of, running
+from tests.factories import NOON, api_client, make_app, prepare_all, rooms_of, running
 from tests.library.hostile import photo, saved
 
 PICTURE = saved(photo(2000, 1200), "JPEG")
@@ -38,7 +38,7 @@ def test_an_upload_is_answered_at_once_and_becomes_ready(door: tuple[FlaskClient
     assert answer.status_code == 202
     assert answer.json["state"] == "processing"
     assert answer.json["name"] == "Áp phích"
-    rooms.preparing.drain()
+    prepare_all(rooms)
     ready = client.get(f"/api/v1/assets/{answer.json['id']}")
     assert ready.json["state"] == "ready"
     assert ready.json["thumbnail_url"].startswith("/media/")
@@ -109,7 +109,7 @@ def test_an_upload_that_breaks_off_leaves_nothing(door: tuple[FlaskClient, Rooms
 def test_a_failed_asset_says_why(door: tuple[FlaskClient, Rooms]) -> None:
     client, rooms = door
     asset_id = _upload(client, PICTURE[:3000]).json["id"]
-    rooms.preparing.drain()
+    prepare_all(rooms)
     failed = client.get(f"/api/v1/assets/{asset_id}").json
     assert failed["state"] == "failed"
     assert failed["failure"]["code"] == "picture_broken"
@@ -126,7 +126,7 @@ def test_a_notice_is_composed_previewed_and_rewritten(door: tuple[FlaskClient, R
         assert picture.size == (1080, 1920)
     made = client.post("/api/v1/assets/notices", json={"name": "Nhắc", "notice": NOTICE})
     assert made.status_code == 202
-    rooms.preparing.drain()
+    prepare_all(rooms)
     etag = client.get(f"/api/v1/assets/{made.json['id']}").headers["ETag"]
     again = client.put(
         f"/api/v1/assets/{made.json['id']}/notice",
@@ -239,6 +239,6 @@ def test_the_original_is_never_served(door: tuple[FlaskClient, Rooms]) -> None:
     _, rooms = door
     client, _ = door
     _upload(client)
-    rooms.preparing.drain()
+    prepare_all(rooms)
     assert rooms.store.original(hashlib.sha256(PICTURE).hexdigest()) is not None
     assert rooms.store.served(hashlib.sha256(PICTURE).hexdigest()) is None
