@@ -94,7 +94,9 @@ class Watch:
     def time(self, cause: Callable[[], object]) -> Took:
         """Do something that is followed by a reconciliation, and wait for its end."""
         cause_ends = self._begin(cause)
-        began_s, waited_s = processor_s(), waited_for_cores_s()
+        began_s = processor_s()
+        time.sleep(DEBOUNCE_S)
+        waited_s = waited_for_cores_s()
         if not self._done.acquire(timeout=PATIENCE_S):
             raise TimeoutError("nothing was reconciled")
         waited_s = waited_for_cores_s() - waited_s

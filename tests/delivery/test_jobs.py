@@ -1,3 +1,4 @@
+import gc
 import logging
 import threading
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def test_before_the_start_and_after_the_end_nothing_is_planned() -> None:
 def test_the_whole_life_of_a_server(live: Live, rooms: Rooms, clock: TestClock) -> None:
     clock.now = datetime.now(UTC)  # the jobs go by the machine's clock
     screen_id = add_screen(rooms.db, root_of(rooms))
-    reconciled = threading.Semaphore(0)
+    reconciled, frozen = threading.Semaphore(0), gc.get_freeze_count()
     live.reconciler.after_reconcile(reconciled.release)
     live.start()
     try:
@@ -98,6 +99,8 @@ def test_the_whole_life_of_a_server(live: Live, rooms: Rooms, clock: TestClock) 
         live.stop()
     assert names >= {"look for edits", "write down what boards proved", "clean up", "move the horizon"}
     assert planned == rooms.publisher.next_midnight()
+    assert gc.get_freeze_count() > frozen, "the collector need not go through the facts again and again"
+    gc.unfreeze()
     with rooms.db.read() as session:
         kept = session.get(ScreenState, screen_id)
     assert kept is not None
