@@ -95,3 +95,30 @@ def test_darkness_is_time_too_and_the_stretch_is_cut_to_the_horizon() -> None:
     found = airtime(plan, 0, 2**50)
     assert found == {DARK: 8 * 8 * HOUR_MS, "fallback": 8 * 16 * HOUR_MS}
     assert airtime(plan, 0, plan.horizon_ms[0]) == {}
+
+
+def test_a_due_time_that_was_silenced_is_made_good_when_the_silence_ends() -> None:
+    morning = Window(8 * 60, 10 * 60)
+    once = ScheduleSpec(
+        "c", "reminder", ALWAYS, (morning,), every_ms=2 * HOUR_MS, slides=(SlideSpec("c0", 10_000),)
+    )
+    silence = ScheduleSpec(
+        "t",
+        "takeover",
+        ALWAYS,
+        (Window(480, 510),),
+        silences_reminders=True,
+        slides=(SlideSpec("t0", 10_000),),
+    )
+    plan = compiled(rotation("a", 10_000), once, silence)
+    day = plan.horizon_ms[0], plan.horizon_ms[0] + DAY_MS
+    assert airtime(plan, *day)["c"] == walked(plan, *day)["c"] == 10_000
+    # Named by the slot, and yet not due in it: that is not the same as getting nothing.
+    nine_ms = plan.horizon_ms[0] + 9 * HOUR_MS
+    assert airtime(plan, nine_ms, nine_ms + HOUR_MS // 2)["c"] == 1
+
+
+def test_reminders_that_ask_for_more_than_all_the_time_get_all_of_it() -> None:
+    endless = ScheduleSpec("c", "reminder", ALWAYS, every_ms=60_000, slides=(SlideSpec("c0", 70_000),))
+    plan = compiled(rotation("a", 10_000), endless)
+    assert airtime(plan, plan.horizon_ms[0], plan.horizon_ms[0] + DAY_MS) == {"a": 1, "c": DAY_MS}

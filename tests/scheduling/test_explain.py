@@ -249,6 +249,39 @@ def test_why_a_schedule_gets_nothing_all_week() -> None:
     assert DARK in airtime(plan, *plan.horizon_ms)
 
 
+def test_only_takeovers_that_silence_are_named_for_a_reminder() -> None:
+    specs = [
+        spec("loud", "takeover"),
+        spec("quiet", "takeover", silences_reminders=True),
+        spec("r", "reminder", every_ms=900_000),
+    ]
+    assert explained(specs, at(8))["r"].winners == ("quiet",)
+
+
+def test_what_keeps_a_schedule_away_for_the_longest_is_named() -> None:
+    specs = [
+        spec("a", "rotation", Window(480, 720)),
+        spec("n", "off", Window(480, 540), slides=()),
+        spec("t", "takeover", Window(540, 720)),
+    ]
+    plan = compiled(*specs)
+    why = why_none(specs[0], specs, VIETNAM, plan, *plan.horizon_ms)
+    assert (why.code, why.winners) == ("replaced", ("t",))
+
+
+def test_who_makes_it_dark_from_when_to_when() -> None:
+    specs = [
+        spec("n", "off", Window(1200, 1320), slides=()),
+        spec("m", "off", Window(1260, 1380), slides=()),
+        spec("a"),
+    ]
+    assert Cast(specs, VIETNAM).darkness(at(12), at(24)) == (
+        (at(20), at(21), ("n",)),
+        (at(21), at(22), ("m", "n")),
+        (at(22), at(23), ("m",)),
+    )
+
+
 def test_many_names_are_counted() -> None:
     names = {name: name for name in "abcde"}
     assert quoted("abcde", names, "vi") == "“a”, “b”, “c” và 2 lịch khác"

@@ -31,15 +31,23 @@ def board_follows(rooms: Rooms, screen_id: str) -> None:
     rooms.receipts.flush()
 
 
-def counted(rooms: Rooms, screen_id: str, asset: str, schedule: str, from_ms: int, until_ms: int) -> None:
+def counted(
+    rooms: Rooms,
+    screen_id: str,
+    asset: str,
+    schedule: str,
+    from_ms: int,
+    until_ms: int,
+    guessed: bool = False,
+) -> None:
     """The board tells of plays between two instants."""
     tally = {
-        "id": f"{from_ms}/{asset}",
+        "id": f"{from_ms}/{asset}/{guessed}",
         "quarter_ms": from_ms - from_ms % 900_000,
         "asset": asset,
         "schedule": schedule,
         "role": "rotation",
-        "guessed": False,
+        "guessed": guessed,
         "plays": 3,
         "shown_ms": 30_000,
         "first_ms": from_ms,
@@ -122,6 +130,20 @@ def test_the_past_is_proved_where_the_board_counted_it(
     assert other["basis"] == "planned"
     assert other["sentence"].endswith("what the screen counted in that quarter of an hour does not have it.")
     assert at(program, screen_id, 4)["proved"] == []
+
+
+def test_counts_beside_the_instant_or_of_a_guessed_time_prove_nothing(
+    program: FlaskClient, rooms: Rooms, screen_id: str, clock: TestClock
+) -> None:
+    schedule = plays(rooms, "Bluezone")
+    board_follows(rooms, screen_id)
+    clock.forward(hours=3)
+    asset, hour_ms = at(program, screen_id, 1)["play"]["asset_id"], NOON_MS + 3_600_000
+    counted(rooms, screen_id, asset, schedule, hour_ms, hour_ms + 600_000, guessed=True)
+    counted(rooms, screen_id, asset, schedule, hour_ms, hour_ms + 60_000)
+    assert at(program, screen_id, 1 + 0.5 / 60)["basis"] == "proved"
+    after = at(program, screen_id, 1 + 2 / 60)
+    assert (after["basis"], len(after["proved"])) == ("planned", 1)
 
 
 def test_the_past_is_told_by_the_manifest_of_that_time_also_of_what_is_gone(
