@@ -15,8 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signage_server.scheduling.fairness import Account
-from signage_server.scheduling.plan import Loop, Track
+from signage_server.scheduling.plan import Loop
 from signage_server.scheduling.playout import SHORTEST_MS, Play, plays
 from signage_server.scheduling.timeline import (
     SlideSpec,
@@ -26,67 +25,13 @@ from signage_server.scheduling.timeline import (
 )
 from tests.scheduling.builders import HOUR_MS, MINUTE_MS, TUESDAY, rotation
 from tests.scheduling.patience import FEW, PATIENT
-from tests.scheduling.random_plans import random_weight, skewed
+from tests.scheduling.random_plans import skewed
+from tests.scheduling.table import Table, random_table
 
 SEEDS = st.integers(0, 2**32)
 HELD_MS = SHORTEST_MS - 1
 #: Three playlists of ten-second slides; that of the third is seven times as long as each of the others.
 ONE_ONE_SEVEN = (1, 1, 7)
-
-
-class Table:
-    """Tracks at their turns, without slots: what the rule alone does."""
-
-    def __init__(self, weights: tuple[int, ...], durations: tuple[tuple[int, ...], ...]) -> None:
-        self.durations = {f"t{place}": lasting for place, lasting in enumerate(durations)}
-        tracks = (
-            Track(name, "rotation", weight, (name,))
-            for weight, name in zip(weights, self.durations, strict=True)
-        )
-        self.loop = Loop(tracks=tuple(tracks))
-        longest = {name: SlideSpec(name, max(lasting)) for name, lasting in self.durations.items()}
-        self.account = Account(self.loop, longest)
-        self.longest_ms = max(map(max, durations))
-        self.turns: Counter[str] = Counter()
-        self.had: Counter[str] = Counter()
-
-    def next_ms(self, track: Track) -> int:
-        lasting = self.durations[track.schedule]
-        return lasting[self.turns[track.schedule] % len(lasting)]
-
-    def turn(self) -> Track:
-        furthest = self.account.furthest_behind(self.loop)
-        if self.account.leaves_time(self.loop, furthest, self.next_ms(furthest)):
-            return furthest
-        return self.account.most_urgent(self.loop)
-
-    def show(self, track: Track, span_ms: int) -> None:
-        self.account.credit(self.loop, track, span_ms)
-        self.turns[track.schedule] += 1
-        self.had[track.schedule] += span_ms
-
-    def ahead(self, track: Track) -> int:
-        """How far a track is ahead of its part, times the sum of the weights."""
-        return self.total_weight * self.had[track.schedule] - track.weight * self.had.total()
-
-    @property
-    def total_weight(self) -> int:
-        return sum(track.weight for track in self.loop.tracks)
-
-    @property
-    def worst(self) -> float:
-        """The largest distance of a track from its part, in longest slides."""
-        furthest = max(abs(self.ahead(track)) for track in self.loop.tracks)
-        return furthest / self.total_weight / self.longest_ms
-
-
-def random_table(random: Random, tracks: int | None = None) -> Table:
-    count = tracks or random.randint(2, 8)
-    durations = random.choice(((10_000,), (10_000, 30_000), range(700, 90_000), (3_000, 300_000)))
-    lists = [tuple(random.choice(list(durations)) for _ in range(random.randint(1, 4))) for _ in range(count)]
-    by_length = random.random() < 0.3
-    weights = [sum(one) if by_length else random_weight(random) for one in lists]
-    return Table(tuple(weights), tuple(lists))
 
 
 @PATIENT
@@ -133,7 +78,7 @@ def test_of_two_tracks_the_one_furthest_behind_is_always_the_next(seed: int) -> 
     table = random_table(Random(seed), tracks=2)
     for _ in range(400):
         track = table.turn()
-        assert track == table.account.furthest_behind(table.loop)
+        assert track == table.furthest_behind()
         table.show(track, table.next_ms(track))
 
 
@@ -142,7 +87,7 @@ def test_always_taking_the_track_furthest_behind_would_break_the_promise() -> No
     simple, ours = (Table(ONE_ONE_SEVEN, ((10_000,),) * 3) for _ in range(2))
     worst = [0.0, 0.0]
     for _ in range(90):
-        simple.show(simple.account.furthest_behind(simple.loop), 10_000)
+        simple.show(simple.furthest_behind(), 10_000)
         ours.show(ours.turn(), 10_000)
         worst = [max(worst[0], simple.worst), max(worst[1], ours.worst)]
     assert worst == [pytest.approx(10 / 9), pytest.approx(8 / 9)]
@@ -176,7 +121,7 @@ def test_the_worst_cases_known(weights: Any, lists: Any, simple_worst: float) ->
     simple, ours = Table(weights, lists), Table(weights, lists)
     worst = 0.0
     for _ in range(600):
-        furthest = simple.account.furthest_behind(simple.loop)
+        furthest = simple.furthest_behind()
         simple.show(furthest, simple.next_ms(furthest))
         worst = max(worst, simple.worst)
         track = ours.turn()
