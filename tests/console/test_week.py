@@ -1,5 +1,6 @@
 """The week and the time machine: what plays when, before and after; by keyboard, on a phone and on paper."""
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -341,9 +343,12 @@ def test_the_week_is_printed_across_one_sheet_in_black_on_white(
     context.close()
 
 
-def picture(page: Page) -> Locator:
-    """What hangs on the stage of the time machine."""
-    return page.frame_locator("iframe").locator("img:visible").first
+def expect_picture(page: Page, board: Board, time: str) -> None:
+    """On the stage of the time machine hangs the very file that the plan names for that instant."""
+    slide = board.get(f"screens/{board.id}/at", time=time)["play"]["slide"]
+    manifest = json.loads(board.get(f"screens/{board.id}/manifest", time=time)["text"])
+    on_the_glass = page.frame_locator("iframe").locator("img:visible")
+    expect(on_the_glass).to_have_attribute("src", re.compile(manifest["slides"][slide]["file"]))
 
 
 def test_the_future_is_looked_at_from_the_week(abroad: Page, board: Board) -> None:
@@ -359,8 +364,8 @@ def test_the_future_is_looked_at_from_the_week(abroad: Page, board: Board) -> No
     expect(lost).to_contain_text("Bluezone")
     abroad.get_by_text(re.compile("lịch chiếu không chạy lúc này")).click()
     expect(abroad.get_by_role("listitem").filter(has_text="Tắt ban đêm")).to_be_visible()
-    expect(picture(abroad)).to_be_visible()
     address = abroad.url
+    expect_picture(abroad, board, parse_qs(urlsplit(address).query)["time"][0])
     abroad.reload()
     expect(abroad.get_by_text("Dự kiến theo lịch chiếu")).to_be_visible()
     assert abroad.url == address
