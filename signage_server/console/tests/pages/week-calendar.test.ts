@@ -98,6 +98,9 @@ describe("a day whose clock is changed", () => {
     const tops = column?.blocks.map(({ top }) => top) ?? [];
     expect(tops).toHaveLength(3);
     expect([...tops].sort((a, b) => a - b)).toEqual(tops);
+    // The stretch of the hour that comes twice stands around 01:30, where it begins.
+    const twice = column?.blocks[1];
+    expect((twice?.top ?? 0) + (twice?.height ?? 0) / 2).toBeCloseTo((100 * 1.5) / 24);
     for (const { heightPx } of column?.blocks ?? []) expect(heightPx).toBeGreaterThanOrEqual(24 - 1e-9);
   });
 
