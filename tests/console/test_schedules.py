@@ -129,7 +129,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Apia"])
-def test_the_last_day_is_the_day_that_was_typed_wherever_the_browser_stands(
+def test_days_are_those_that_were_typed_and_picked_wherever_the_browser_stands(
     browser: Browser, running: Running, signed_in: Path, api: requests.Session, made: set[str], zone: str
 ) -> None:
     context = browser.new_context(
@@ -142,10 +142,18 @@ def test_the_last_day_is_the_day_that_was_typed_wherever_the_browser_stands(
     page.get_by_role("radio", name="Đến hết ngày").check()
     page.get_by_role("textbox", name="Đến hết ngày").fill("31/12/2026")
     page.get_by_role("textbox", name="Đến hết ngày").blur()
+    page.keyboard.press("Tab")
+    expect(page.locator("table")).to_have_count(0)
+    page.get_by_role("button", name="Trừ các ngày", exact=True).click()
+    shown = page.locator("table").get_by_role("button").filter(has_text=re.compile("^15$"))
+    picked = shown.get_attribute("aria-label") or ""
+    shown.click()
+    page.keyboard.press("Escape")
     expect(said(page).get_by_text("từ 01/12/2026 đến hết 31/12/2026")).to_be_visible()
     save(page)
     (saved,) = new_ones(running, api, made)
     assert (saved["first_day"], saved["last_day"]) == ("2026-12-01", "2026-12-31")
+    assert [day[8:] for day in saved["except_days"]] == ["15"], picked
     page.goto(f"/schedules/{saved['id']}")
     expect(page.get_by_label("Từ ngày")).to_have_value("01/12/2026")
     expect(page.get_by_role("textbox", name="Đến hết ngày")).to_have_value("31/12/2026")

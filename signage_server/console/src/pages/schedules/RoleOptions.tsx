@@ -117,6 +117,7 @@ function Takeover({ form }: { form: Asked }) {
 
 function OffPresets({ form }: { form: Asked }) {
   const { t } = useTranslation();
+  const { rhythm } = form.values;
   const firstDay = form.values.firstDay ?? "";
   const night = () => form.setValues({ allDay: false, windows: [{ start: "22:00", end: "05:00" }] });
   const weekend = () =>
@@ -129,7 +130,7 @@ function OffPresets({ form }: { form: Asked }) {
       <Button variant="default" onClick={night}>
         {t("off.night")}
       </Button>
-      <Button variant="default" onClick={weekend} disabled={!firstDay}>
+      <Button variant="default" onClick={weekend} disabled={!firstDay || rhythm === "once"}>
         {t("off.weekend")}
       </Button>
     </Group>
