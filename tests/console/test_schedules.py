@@ -3,17 +3,27 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.console.conftest import PHONE, listen, new_context
+from tests.console.scheduling import (
+    begin,
+    choose,
+    etag,
+    make,
+    new_ones,
+    pair,
+    picker,
+    press,
+    said,
+    save,
+    schedules,
+)
 from tests.console.test_manners import violations
 from tests.servers import Running
-
-CAN = {"width": 1920, "height": 1080, "webp": True, "secure": True, "store": "cache", "language": "vi-VN"}
 
 
 @pytest.fixture
@@ -33,53 +43,6 @@ def made(running: Running, api: requests.Session) -> Iterator[set[str]]:
                 f"{running.url}/api/v1/schedules/{one['id']}", headers={"If-Match": f'"{one["etag"]}"'}
             )
             assert gone.status_code == 204
-
-
-def schedules(running: Running, api: requests.Session) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = api.get(f"{running.url}/api/v1/schedules?limit=200").json()["items"]
-    return items
-
-
-def new_ones(running: Running, api: requests.Session, before: set[str]) -> list[dict[str, Any]]:
-    return [one for one in schedules(running, api) if one["id"] not in before]
-
-
-def make(running: Running, api: requests.Session, **facts: object) -> dict[str, Any]:
-    """A schedule of the campaign's playlist, by the API."""
-    playlist = api.get(f"{running.url}/api/v1/playlists").json()["items"][0]["id"]
-    body = {"playlist_id": playlist, "targets": [{"kind": "all"}], "first_day": "2026-01-01"} | facts
-    answer = api.post(f"{running.url}/api/v1/schedules", json=body)
-    assert answer.status_code == 201, answer.text
-    return dict(answer.json())
-
-
-def picker(page: Page, label: str) -> Locator:
-    """A field with a list of choices."""
-    return page.get_by_role("combobox", name=label, exact=True)
-
-
-def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
-    """Open a list and take one of its choices, as one does with the mouse."""
-    picker(page, label).click()
-    page.get_by_role("option", name=option, exact=isinstance(option, str)).click()
-    page.keyboard.press("Escape")
-
-
-def begin(page: Page, name: str) -> None:
-    """A new schedule of the campaign's playlist."""
-    page.goto("/schedules/new")
-    choose(page, "Danh sách phát", "Bluezone")
-    page.get_by_label("Tên lịch chiếu").fill(name)
-
-
-def said(page: Page) -> Locator:
-    """What the server makes of the answers."""
-    return page.get_by_role("region", name="Nghĩa là")
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("áp dụng")).click()
-    page.get_by_role("heading", level=1, name="Lịch chiếu", exact=True).wait_for()
 
 
 def test_the_last_friday_of_the_month_is_typed_by_keyboard_said_saved_and_found_again(
@@ -121,11 +84,6 @@ def test_the_last_friday_of_the_month_is_typed_by_keyboard_said_saved_and_found_
     assert {name: again[name] for name in saved if name != "etag"} == {
         name: saved[name] for name in saved if name != "etag"
     }
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Apia"])
@@ -333,19 +291,6 @@ def test_screens_are_tagged_and_a_schedule_goes_to_the_tag(
     api.delete(
         f"{running.url}/api/v1/screens/{screen}", headers={"If-Match": f'"{etag(running, api, screen)}"'}
     )
-
-
-def pair(running: Running, api: requests.Session, name: str) -> str:
-    """A board that waits and is taken in, without a browser."""
-    asks = {"device": name.encode().hex().ljust(64, "0")[:64], "capabilities": CAN}
-    code = requests.post(f"{running.url}/player/pair", json=asks, timeout=10).json()["code"]
-    return str(
-        api.post(f"{running.url}/api/v1/screens/claim", json={"code": code, "name": name}).json()["id"]
-    )
-
-
-def etag(running: Running, api: requests.Session, screen: str) -> str:
-    return str(api.get(f"{running.url}/api/v1/screens/{screen}").json()["etag"])
 
 
 def test_what_is_worth_a_look_is_said_in_words_and_does_not_forbid_to_save(
