@@ -31,7 +31,7 @@ from signage_server.scheduling.timeline import HORIZON_DAYS
 Basis = Literal["planned", "proved", "unknown"]
 
 _ASKED_AT_ONCE = 500
-_REMEMBERED = 64
+_REMEMBERED = 128
 """Manifests: those of a week of some cohorts."""
 _HORIZON = timedelta(days=HORIZON_DAYS)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from signage_server.clock import Clock, to_ms
@@ -46,14 +47,14 @@ class Week:
 
 
 class Weeks:
-    """Draws weeks. What was drawn of past manifests is remembered: it never changes."""
+    """Draws weeks. What was drawn of a manifest for a day is remembered: it never changes."""
 
     def __init__(self, clock: Clock, history: History, pause: Pause = lambda: None) -> None:
         """`pause` lets the sockets have their turn between groups: one takes some milliseconds."""
         self._clock = clock
         self._pause = pause
         self._history = history
-        self._past = lru_cache(_REMEMBERED)(self._draw_past)
+        self._settled = lru_cache(_REMEMBERED)(self._draw)
 
     def of(self, zones: Mapping[str, str], monday: date) -> list[Week]:
         """The weeks of screens, given with their zones, from a Monday on."""
@@ -92,9 +93,12 @@ class Weeks:
         stretches: list[tuple[Drawn, Basis]] = []
         on_air: Counter[tuple[str, str]] = Counter()
         todays = {span.source for span in spans if span.basis == "planned"}
-        for span in spans:
-            drawn, had = self._drawn(span, (from_ms, until_ms))
-            known = _with_darkness(drawn, darkness if span.source in todays else ())
+        for span in (day for whole in spans for day in _days_of(whole, midnights)):
+            is_todays = span.source in todays
+            # One reading of a manifest in force does for all days; of an old one no more is read than needed.
+            read = (from_ms, until_ms) if is_todays else (span.start_ms, span.end_ms)
+            drawn, had = self._drawn(span, read, now_ms)
+            known = _with_darkness(drawn, darkness if is_todays else ())
             gaps = unknown(midnights, known[-1].end_ms if known else span.start_ms, span.end_ms)
             stretches += [(one, span.basis) for one in known]
             stretches += [(one, "unknown") for one in gaps]
@@ -103,13 +107,13 @@ class Weeks:
             screen_ids, zone, _joined(stretches), self._on_air(on_air, content, spans, (from_ms, until_ms))
         )
 
-    def _drawn(self, span: Span, week: tuple[int, int]) -> "_Drawing":
-        if span.basis == "proved":
-            return self._past(span)
-        return _drawing(self._history.plan(span.source, *week), span)
+    def _drawn(self, span: Span, read: tuple[int, int], now_ms: int) -> "_Drawing":
+        """Remembered for every day but today, whose spans begin or end now and never come again."""
+        settled = isinstance(span.source, str) and now_ms not in (span.start_ms, span.end_ms)
+        return self._settled(span, read) if settled else self._draw(span, read)
 
-    def _draw_past(self, span: Span) -> "_Drawing":
-        return _drawing(self._history.plan(span.source, span.start_ms, span.end_ms), span)
+    def _draw(self, span: Span, read: tuple[int, int]) -> "_Drawing":
+        return _drawing(self._history.plan(span.source, *read), span)
 
     def _on_air(
         self,
@@ -133,6 +137,13 @@ class Weeks:
             if spec.id not in named
         )
         return [*found, *(one for one in nothing if one.why and not _is_over(one.why))]
+
+
+def _days_of(span: Span, midnights: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """The span, cut at each midnight within it."""
+    edges = [start_ms for start_ms, _ in midnights if span.start_ms < start_ms < span.end_ms]
+    for start_ms, end_ms in pairwise([span.start_ms, *edges, span.end_ms]):
+        yield replace(span, start_ms=start_ms, end_ms=end_ms)
 
 
 _Drawing = tuple[list[Drawn], Mapping[tuple[str, str], int]]
