@@ -13,8 +13,8 @@ from signage_server.errors import Invalid, Language, SignageError
 from signage_server.library.naming import search_key
 from signage_server.offload import off_loop
 from signage_server.scheduling import day_sets, specs
-from signage_server.scheduling.ical_reading import ReadEvent, Refused, read_ics
-from signage_server.scheduling.ical_writing import write_ics
+from signage_server.scheduling.ical.reading import ReadEvent, Refused, read_ics
+from signage_server.scheduling.ical.writing import write_ics
 from signage_server.scheduling.recurrence import next_occurrences
 from signage_server.scheduling.schedules import find
 from signage_server.scheduling.sentences import say_schedule

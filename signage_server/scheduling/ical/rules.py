@@ -11,9 +11,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from signage_server.scheduling import refusals
-from signage_server.scheduling.ical_lines import Line
-from signage_server.scheduling.ical_moments import Moment, instant_ms, moment_of
-from signage_server.scheduling.ical_refusals import OddSeconds, TimesOfRule, TooManyWindows
+from signage_server.scheduling.ical.lines import Line
+from signage_server.scheduling.ical.moments import Moment, instant_ms, moment_of
+from signage_server.scheduling.ical.refusals import OddSeconds, TimesOfRule, TooManyWindows
 from signage_server.scheduling.recurrence import DateRule, local_day, wall_to_utc_ms
 from signage_server.scheduling.rules import Rule, parse_rrule
 

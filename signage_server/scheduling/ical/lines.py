@@ -12,7 +12,7 @@ from typing import NamedTuple
 from icalendar.parser import Contentline
 from icalendar.parser.content_line import NEWLINE, UFOLD
 
-from signage_server.scheduling.ical_refusals import (
+from signage_server.scheduling.ical.refusals import (
     LineMalformed,
     NoEvents,
     NotCalendar,

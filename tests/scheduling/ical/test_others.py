@@ -11,8 +11,8 @@ import pytest
 import recurring_ical_events
 
 from signage_server.errors import SignageError
-from signage_server.scheduling.ical_reading import ReadEvent, Reading, read_ics
-from signage_server.scheduling.ical_refusals import CalendarError, EventError
+from signage_server.scheduling.ical.reading import ReadEvent, Reading, read_ics
+from signage_server.scheduling.ical.refusals import CalendarError, EventError
 from signage_server.scheduling.recurrence import days, occurrence
 from signage_server.scheduling.refusals import RecurrenceError
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from signage_server.scheduling import ical_refusals
-from signage_server.scheduling.ical_reading import DAYS_MOST, EVENTS_MOST, ReadEvent, read_ics
+from signage_server.scheduling.ical import refusals
+from signage_server.scheduling.ical.reading import DAYS_MOST, EVENTS_MOST, ReadEvent, read_ics
 from signage_server.scheduling.recurrence import DateRule, Window, days
 from tests.scheduling.vectors import vectors
 
@@ -406,7 +406,7 @@ BROKEN = [
 @pytest.mark.parametrize(("data", "code"), BROKEN, ids=range(len(BROKEN)))
 def test_broken_and_boundless_files_are_refused_quickly(data: bytes, code: str) -> None:
     began = perf_counter()
-    with pytest.raises(ical_refusals.CalendarError) as error:
+    with pytest.raises(refusals.CalendarError) as error:
         read_ics(data)
     assert error.value.code == code
     assert perf_counter() - began < 3

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vRecur
 
 from signage_server.errors import Conflict
-from signage_server.scheduling.ical_moments import UTC_NAME
+from signage_server.scheduling.ical.moments import UTC_NAME
 from signage_server.scheduling.recurrence import (
     DAY_MINUTES,
     DateRule,
@@ -52,7 +52,9 @@ def write_ics(name: str, spec: ScheduleSpec, sentence: str, made_at: datetime) -
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     if spec.zone_name not in (None, UTC_NAME):
-        calendar.add_component(time_zone_component(str(spec.zone_name), dates.first.year, _reach(made_at).year))
+        calendar.add_component(
+            time_zone_component(str(spec.zone_name), dates.first.year, _reach(made_at).year)
+        )
     for window in spec.windows:
         calendar.add_component(_event(name, spec, window, dates, sentence, made_at))
     written: bytes = calendar.to_ical()

@@ -9,8 +9,8 @@ from icalendar.prop import vDate, vDatetime, vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from signage_server.clock import zone_names
-from signage_server.scheduling.ical_lines import Component, Line
-from signage_server.scheduling.ical_refusals import LineMalformed, OddSeconds, ZonesMixed, ZoneUnknown
+from signage_server.scheduling.ical.lines import Component, Line
+from signage_server.scheduling.ical.refusals import LineMalformed, OddSeconds, ZonesMixed, ZoneUnknown
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.rules import YEARS
 

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple, cast
 
 from signage_server.errors import SignageError
-from signage_server.scheduling import ical_refusals as refused
-from signage_server.scheduling.ical_lines import EVENTS_MOST, Component, RawCalendar, take_apart
-from signage_server.scheduling.ical_moments import (
+from signage_server.scheduling.ical import refusals as refused
+from signage_server.scheduling.ical.lines import EVENTS_MOST, Component, RawCalendar, take_apart
+from signage_server.scheduling.ical.moments import (
     Moment,
     Span,
     Zones,
@@ -24,7 +24,7 @@ from signage_server.scheduling.ical_moments import (
     seen_from,
     span_between,
 )
-from signage_server.scheduling.ical_rules import (
+from signage_server.scheduling.ical.rules import (
     WINDOWS_MOST,
     TimeRule,
     explicit_days,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from signage_server.scheduling.ical_reading import read_ics
-from signage_server.scheduling.ical_writing import NothingToExport, write_ics
+from signage_server.scheduling.ical.reading import read_ics
+from signage_server.scheduling.ical.writing import NothingToExport, write_ics
 from signage_server.scheduling.recurrence import (
     DAY_MINUTES,
     DateRule,
