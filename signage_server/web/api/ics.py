@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from apiflask import APIBlueprint, FileSchema
 from flask import Response, request
 
 from signage_server.clock import from_ms, to_ms
-from signage_server.errors import Invalid, Language, SignageError
+from signage_server.errors import Invalid, Language
 from signage_server.library.naming import search_key
 from signage_server.offload import off_loop
 from signage_server.scheduling import day_sets, specs
@@ -25,9 +25,6 @@ from signage_server.web.rooms import rooms
 from signage_server.web.schemas.ics import IcsDraft, IcsReading, IcsRefused
 
 blueprint = APIBlueprint("calendar_files", __name__, tag="Schedules")
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 ICS_BYTES_MOST = 1024 * 1024
 _FORM_BYTES_MOST = 10_000
@@ -64,7 +61,7 @@ def export_schedule(schedule_id: str) -> Response:
         said = day_sets.said_sets(draft, day_sets.names_of(session, known, language()))
     spec = specs.spec_of_draft(draft, schedule_id)
     sentence = say_schedule(spec, language(), said)
-    text = _off_loop(write_ics, draft.name, spec, sentence, rooms().clock())
+    text = off_loop(write_ics, draft.name, spec, sentence, rooms().clock())
     return Response(
         text,
         content_type="text/calendar; charset=utf-8",
@@ -82,22 +79,7 @@ def read_calendar_file() -> Any:
     told in `refused` and hinders no other.
     """
     zone, now_ms = ZoneInfo(rooms().settings.timezone), to_ms(rooms().clock())
-    return _off_loop(_read, _sent_file(), language(), zone, now_ms)
-
-
-def _off_loop(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """As `off_loop`, but a refusal comes back as a value: gevent would log it as a thread that failed."""
-
-    def answer_or_refusal() -> T | SignageError:
-        try:
-            return function(*args, **kwargs)
-        except SignageError as error:
-            return error
-
-    found = off_loop(answer_or_refusal)
-    if isinstance(found, SignageError):
-        raise found
-    return found
+    return off_loop(_read, _sent_file(), language(), zone, now_ms)
 
 
 def _sent_file() -> bytes:
