@@ -133,6 +133,14 @@ class History:
             self._contents_of = facts.revision
         return self._contents.of(facts, cohort, local_day(at_ms, ZoneInfo(cohort.zone)))
 
+    def reach(self, screen_ids: Iterable[str], day: date) -> dict[str, frozenset[str]]:
+        """The schedules that reach each of these screens, without those that end before a day."""
+        facts = self._publisher.facts()
+        over = {one.id for one in facts.schedules.values() if one.last_day is not None and one.last_day < day}
+        cohorts = self._cohorts(screen_ids)
+        left = {cohort: cohort.schedules - over for cohort in set(cohorts.values())}
+        return {screen_id: left[cohort] for screen_id, cohort in cohorts.items()}
+
     def _past(
         self, screen_ids: Sequence[str], from_ms: int, until_ms: int, grain_ms: int
     ) -> dict[str, tuple[Span, ...]]:

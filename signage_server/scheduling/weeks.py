@@ -37,19 +37,17 @@ class Drawn:
 
 def draw(plan: Plan, from_ms: int, until_ms: int) -> list[Drawn]:
     """The stretches of [from, until) within the plan's horizon, in order. Equal neighbours of a day are one."""
-    looks = {key: _look(loop) for key, loop in plan.loops.items()}
     ends = [*(slot.start_ms for slot in plan.slots[1:]), plan.horizon_ms[1]]
-    cut = (
-        replace(
-            looks[slot.loop],
-            start_ms=max(slot.start_ms, from_ms),
-            end_ms=min(end_ms, until_ms),
-            day=slot.turn,
-        )
+    within = [
+        (slot, max(slot.start_ms, from_ms), min(end_ms, until_ms))
         for slot, end_ms in zip(plan.slots, ends, strict=True)
         if slot.start_ms < until_ms and end_ms > from_ms
+    ]
+    looks = {key: _look(plan.loops[key]) for key in {slot.loop for slot, _, _ in within}}
+    return joined(
+        replace(looks[slot.loop], start_ms=start_ms, end_ms=end_ms, day=slot.turn)
+        for slot, start_ms, end_ms in within
     )
-    return joined(cut)
 
 
 def joined(stretches: Iterable[Drawn]) -> list[Drawn]:
@@ -61,6 +59,17 @@ def joined(stretches: Iterable[Drawn]) -> list[Drawn]:
         else:
             found.append(one)
     return found
+
+
+def clipped(stretches: Iterable[Drawn], from_ms: int, until_ms: int) -> tuple[Drawn, ...]:
+    """What of the stretches lies in [from, until)."""
+    return tuple(
+        one
+        if from_ms <= one.start_ms and one.end_ms <= until_ms
+        else replace(one, start_ms=max(one.start_ms, from_ms), end_ms=min(one.end_ms, until_ms))
+        for one in stretches
+        if one.start_ms < until_ms and one.end_ms > from_ms
+    )
 
 
 def unknown(midnights: Sequence[tuple[int, int]], from_ms: int, until_ms: int) -> Iterator[Drawn]:

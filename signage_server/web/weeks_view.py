@@ -17,9 +17,12 @@ from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.timeline import FALLBACK
 from signage_server.scheduling.weeks import Drawn
 from signage_server.web.labels import removed_names, schedule_names
+from signage_server.web.live import give_way
 from signage_server.web.schemas.moments import Basis, PlayRole
 from signage_server.web.schemas.week import Airtime, Stretch, WeekGroup, WeekReminder, WeekScreen, WeekTrack
 
+SCREENS_NAMED = 200
+"""So many screens of a group are named; the others are counted."""
 _EPOCH = date(1970, 1, 1)
 _NOBODY = (FALLBACK, DARK)
 
@@ -38,14 +41,15 @@ class _Said:
 def group_outs(
     session: Session, weeks: Iterable[Week], screens: Mapping[str, str], monday: date, language: Language
 ) -> list[WeekGroup]:
-    """The groups in the order of their first screens' names; `screens` holds the names of all, by id."""
+    """The groups in the order of their weeks; `screens` holds the names of all, by id."""
     weeks = list(weeks)
     names = _names(session, {one for week in weeks for one in _spoken_of(week)})
-    groups = [
-        _group(week, screens, _Said(names, zone, wall_to_utc_ms(monday, 0, zone), language))
-        for week, zone in ((week, ZoneInfo(week.zone)) for week in weeks)
-    ]
-    return sorted(groups, key=lambda group: (group.screens[0].name, group.screens[0].id))
+    groups = []
+    for week in weeks:
+        zone = ZoneInfo(week.zone)
+        groups.append(_group(week, screens, _Said(names, zone, wall_to_utc_ms(monday, 0, zone), language)))
+        give_way()
+    return groups
 
 
 def _spoken_of(week: Week) -> Iterable[str]:
@@ -67,7 +71,8 @@ def _names(session: Session, ids: Iterable[str]) -> dict[str, str]:
 def _group(week: Week, screens: Mapping[str, str], said: _Said) -> WeekGroup:
     named = sorted((screens.get(one, ""), one) for one in week.screen_ids)
     return WeekGroup(
-        screens=[WeekScreen(id=screen_id, name=name) for name, screen_id in named],
+        screens=[WeekScreen(id=screen_id, name=name) for name, screen_id in named[:SCREENS_NAMED]],
+        screens_total=len(named),
         zone=week.zone,
         stretches=[_stretch(drawn, basis, said) for drawn, basis in week.stretches],
         airtime=[

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.console.conftest import DESK, PHONE, listen, new_context
 from tests.console.test_manners import violations
@@ -252,6 +252,30 @@ def test_the_week_is_walked_by_arrow_keys_and_a_stretch_opened(page: Page, board
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     expect(here).to_have_attribute("aria-label", re.compile("^07:00–09:00"))
+
+
+def test_where_weeks_differ_more_of_them_are_asked_for(page: Page, board: Board) -> None:
+    def two_pages(route: Route) -> None:
+        whole = route.fetch(url=route.request.url.replace("&cursor=more", ""))
+        week = whole.json()
+        (group,) = week["groups"]
+        is_second = "cursor=more" in route.request.url
+        if is_second:
+            group |= {"screens": [{"id": "scr_other", "name": "Sảnh chính"}]}
+        else:
+            group |= {"screens": [*group["screens"], {"id": "scr_b", "name": "Sảnh B"}], "screens_total": 250}
+        week |= {"groups_total": 2, "screens": 251, "next": None if is_second else "more"}
+        route.fulfill(response=whole, json=week)
+
+    page.route("**/api/v1/week?*", two_pages)
+    open_week(page, board)
+    expect(page.get_by_role("heading", name="250 màn hình cùng lịch").first).to_be_visible()
+    expect(page.get_by_text("và 248 màn hình khác").locator("visible=true").first).to_be_visible()
+    expect(page.get_by_text("Đang hiện 1 trong 2 nhóm màn hình có tuần khác nhau")).to_be_visible()
+    page.get_by_role("button", name="Hiện thêm").click()
+    expect(page.get_by_role("heading", name="Sảnh chính").first).to_be_visible()
+    expect(page.get_by_role("grid")).to_have_count(2)
+    expect(page.get_by_role("button", name="Hiện thêm")).to_have_count(0)
 
 
 def test_the_week_turns_and_the_address_keeps_it(page: Page, board: Board) -> None:

@@ -1,6 +1,8 @@
 """The week of a screen, a tag or a unit, drawn from the compiled plan itself."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -12,12 +14,14 @@ from sqlalchemy.orm import Session
 from signage_server.accounts.references import unit_parents
 from signage_server.accounts.units import find_unit
 from signage_server.clock import to_ms
+from signage_server.delivery.weeks import Group
 from signage_server.scheduling.recurrence import local_day
 from signage_server.scheduling.targets import lineage
 from signage_server.screens.models import Screen, ScreenTag
 from signage_server.screens.screens import find
 from signage_server.screens.tags import tag_key
 from signage_server.web.api.moments import check_year
+from signage_server.web.paging import CursorUnknown, read_cursor, write_cursor
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.values import Id, Incoming
@@ -36,25 +40,62 @@ class WeekQuery(Incoming):
     tag: Annotated[str, Field(max_length=40)] | None = None
     unit_id: Id | None = None
     day: date | None = Field(None, alias="from", description="Any day of the week; without it: this week.")
+    cursor: Annotated[str, Field(max_length=1000)] | None = Field(
+        None, description="`next` of the page before; none: the first page."
+    )
+    limit: Annotated[int, Field(ge=1, le=50, description="How many groups of screens.")] = 10
 
 
 @blueprint.get("/week")
 @blueprint.input(WeekQuery, location="query")
 @blueprint.output(WeekOut)
 def get_week(query_data: WeekQuery) -> WeekOut:
-    """What plays from Monday to Sunday; screens whose weeks are equal stand together."""
+    """What plays from Monday to Sunday; screens whose weeks are equal stand together, so many groups at a time."""
     now = rooms().clock()
     day = query_data.day or local_day(to_ms(now), ZoneInfo(rooms().settings.timezone))
     check_year(day.year)
     monday = day - timedelta(days=day.weekday())
     with rooms().db.read() as session:
         screens = _screens(session, query_data)
-    weeks = rooms().weeks.of({screen_id: zone for screen_id, _, zone in screens}, monday)
+    names = {screen_id: name for screen_id, name, _ in screens}
+    groups = rooms().weeks.groups({screen_id: zone for screen_id, _, zone in screens}, monday)
+    page, following = _page(groups, names, query_data)
+    weeks = [rooms().weeks.draw(group) for group in page]
     with rooms().db.read() as session:
-        names = {screen_id: name for screen_id, name, _ in screens}
-        groups = group_outs(session, weeks, names, monday, language())
-    days = [monday + timedelta(days=number) for number in range(_DAYS)]
-    return WeekOut(**{"from": monday}, days=days, now=now, groups=groups)
+        drawn = group_outs(session, weeks, names, monday, language())
+    return WeekOut(
+        **{"from": monday},
+        days=[monday + timedelta(days=number) for number in range(_DAYS)],
+        now=now,
+        groups=drawn,
+        next=following,
+        screens=len(screens),
+        groups_total=len(groups),
+    )
+
+
+def _page(
+    groups: Iterable[Group], names: Mapping[str, str], query: WeekQuery
+) -> tuple[list[Group], str | None]:
+    """The groups of a page, those of the most screens first, and the cursor of the next."""
+
+    def place(group: Group) -> tuple[int, str, str]:
+        return (-len(group.screen_ids), *min((names[one], one) for one in group.screen_ids))
+
+    placed = sorted(((place(group), group) for group in groups), key=itemgetter(0))
+    if query.cursor is not None:
+        after = _after(query.cursor)
+        placed = [one for one in placed if one[0] > after]
+    page = placed[: query.limit]
+    following = write_cursor(page[-1][0]) if len(placed) > len(page) else None
+    return [group for _, group in page], following
+
+
+def _after(cursor: str) -> tuple[int, str, str]:
+    match read_cursor(cursor):
+        case [int(size), str(name), str(screen_id)]:
+            return size, name, screen_id
+    raise CursorUnknown()
 
 
 def _screens(session: Session, query: WeekQuery) -> list[tuple[str, str, str]]:

@@ -58,7 +58,8 @@ class Airtime(Outgoing):
 class WeekGroup(Outgoing):
     """Screens whose weeks are equal."""
 
-    screens: list[WeekScreen]
+    screens: list[WeekScreen] = Field(description="The first 200 by name.")
+    screens_total: int
     zone: str
     stretches: list[Stretch]
     airtime: list[Airtime]
@@ -68,4 +69,7 @@ class WeekOut(Outgoing):
     first_day: date = Field(alias="from", description="A Monday.")
     days: list[date]
     now: Instant
-    groups: list[WeekGroup]
+    groups: list[WeekGroup] = Field(description="The groups of this page; those of the most screens first.")
+    next: str | None = Field(description="Cursor of the next page; null: this is the last.")
+    screens: int = Field(description="How many screens are looked at, on all pages together.")
+    groups_total: int

@@ -56,6 +56,12 @@ def test_a_week_is_drawn_from_the_plan_of_the_boards(
     )
     (group,) = answer["groups"]
     assert (group["screens"], group["zone"]) == ([{"id": screen, "name": "Thang máy A"}], "Asia/Ho_Chi_Minh")
+    assert (group["screens_total"], answer["screens"], answer["groups_total"], answer["next"]) == (
+        1,
+        1,
+        1,
+        None,
+    )
     assert drawn(group, "2026-03-04") == [
         ("00:00", "05:00", "off", ["Đêm"]),
         ("05:00", "07:00", "fallback", [None]),
@@ -161,6 +167,97 @@ def test_screens_whose_weeks_are_equal_stand_together(
     assert week(program, tag="không có")["groups"] == []
 
 
+def test_many_groups_come_a_page_at_a_time_the_largest_first(program: FlaskClient, rooms: Rooms) -> None:
+    screens = {name: add_screen(rooms.db, root_of(rooms), name) for name in "ABCDE"}
+    rooms.screens.change(ADMIN, screens["C"], None, {"tags": ("hai",)})
+    rooms.screens.change(ADMIN, screens["D"], None, {"tags": ("hai",)})
+    plays(rooms, "Chung")
+    plays(rooms, "Hai", targets=(Target("tag", "hai"),))
+    plays(rooms, "Riêng A", targets=(Target("screen", screens["A"]),))
+    plays(rooms, "Riêng B", targets=(Target("screen", screens["B"]),))
+    plays(rooms, "Riêng E", targets=(Target("screen", screens["E"]),))
+    rooms.publisher.reconcile()
+    pages, query = [], {"limit": "2"}
+    while True:
+        page = week(program, **query)
+        assert (page["screens"], page["groups_total"]) == (5, 4)
+        pages.append(page["groups"])
+        if page["next"] is None:
+            break
+        query["cursor"] = page["next"]
+    assert [[[one["name"] for one in group["screens"]] for group in page] for page in pages] == [
+        [["C", "D"], ["A"]],
+        [["B"], ["E"]],
+    ]
+    assert [group for page in pages for group in page] == week(program)["groups"]
+    on_air = [{one["schedule_name"] for one in group["airtime"]} for page in pages for group in page]
+    assert on_air == [{"Chung", name} for name in ("Hai", "Riêng A", "Riêng B", "Riêng E")]
+
+
+def test_of_a_large_group_so_many_screens_are_named_and_all_are_counted(
+    program: FlaskClient, rooms: Rooms
+) -> None:
+    for number in range(203):
+        add_screen(rooms.db, root_of(rooms), f"Màn hình {number:03}")
+    plays(rooms, "Bluezone")
+    rooms.publisher.reconcile()
+    answer = week(program)
+    (group,) = answer["groups"]
+    assert (len(group["screens"]), group["screens_total"], answer["screens"]) == (200, 203, 203)
+    assert group["screens"][-1]["name"] == "Màn hình 199"
+
+
+def test_who_gets_nothing_parts_screens_whose_hours_are_equal(program: FlaskClient, rooms: Rooms) -> None:
+    one = add_screen(rooms.db, root_of(rooms), "A")
+    add_screen(rooms.db, root_of(rooms), "B")
+    plays(rooms, "Bluezone")
+    plays(rooms, "Họp khẩn", role="takeover")
+    rooms.publisher.reconcile()
+    assert week(program)["groups_total"] == 1
+    past = DateRule(FIRST_DAY - timedelta(days=400), FIRST_DAY - timedelta(days=300))
+    plays(rooms, "Năm ngoái", rule=past, targets=(Target("screen", one),))
+    rooms.publisher.reconcile()
+    assert week(program)["groups_total"] == 1, "what is over concerns nobody"
+    plays(rooms, "Riêng", targets=(Target("screen", one),))
+    rooms.publisher.reconcile()
+    groups = week(program)["groups"]
+    assert [len(group["airtime"]) for group in groups] == [3, 2]
+
+
+def test_who_took_a_manifest_over_when_makes_no_other_week(
+    program: FlaskClient, rooms: Rooms, clock: TestClock
+) -> None:
+    screens = [add_screen(rooms.db, root_of(rooms), name) for name in "AB"]
+    plays(rooms, "Bluezone", windows=(Window(7 * 60, 19 * 60),))
+    for screen in screens:
+        board_follows(rooms, screen)
+    clock.forward(days=1)
+    board_follows(rooms, screens[0])
+    clock.forward(hours=3)  # the other was dark in the night
+    board_follows(rooms, screens[1])
+    clock.forward(days=1)
+    (group,) = week(program)["groups"]
+    assert group["screens_total"] == 2
+
+
+def test_weeks_beyond_the_horizon_are_compiled_for_those_on_the_page_only(
+    program: FlaskClient, rooms: Rooms
+) -> None:
+    add_screen(rooms.db, root_of(rooms), "A0")
+    add_screen(rooms.db, root_of(rooms), "A1", profile="1080x1920")
+    other = add_screen(rooms.db, root_of(rooms), "B")
+    plays(rooms, "Bluezone")
+    plays(rooms, "Riêng", targets=(Target("screen", other),))
+    rooms.publisher.reconcile()
+    rooms.history._compiled.cache_clear()
+    answer = week(program, limit="1", **{"from": "2026-06-01"})
+    assert rooms.history._compiled.cache_info().misses == 1
+    assert answer["groups_total"] == 2
+    (group,) = answer["groups"]
+    assert [one["name"] for one in group["screens"]] == ["A0", "A1"]
+    assert {one["kind"] for one in group["stretches"]} == {"play"}
+
+
 def test_screens_of_other_zones_have_their_own_monday(program: FlaskClient, rooms: Rooms) -> None:
     add_screen(rooms.db, root_of(rooms), "Paris", zone="Europe/Paris")
     plays(rooms, "Bluezone")
@@ -203,6 +300,8 @@ def test_the_calendar_shows_what_the_boards_play_and_nothing_else(program: Flask
         ({"unit_id": "unt_none"}, 404, "unknown_unit"),
         ({"from": "9999-12-31"}, 422, "moment_out_of_range"),
         ({"from": "hôm nay"}, 422, "invalid"),
+        ({"limit": "51"}, 422, "invalid"),
+        ({"cursor": "WzEsMl0"}, 422, "cursor_unknown"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(

@@ -134,7 +134,8 @@ export interface WeekWanted {
 }
 
 export const week = {
-  get: (query: WeekWanted) => answered(sdk.getWeek({ query })),
+  /** A page of groups of screens whose weeks are equal; `cursor` is `next` of the page before. */
+  get: (query: WeekWanted, cursor?: string) => answered(sdk.getWeek({ query: { ...query, cursor } })),
 };
 
 export const units = {

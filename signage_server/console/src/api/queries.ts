@@ -1,6 +1,6 @@
 /** What is kept of the server's answers, by name; a push of the server makes it fresh (`live.ts`). */
 
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
 import { rememberCsrfToken } from "./client";
 import * as api from "./endpoints";
 import { ProblemError } from "./problems";
@@ -63,7 +63,12 @@ export const playsQuery = (wanted: api.PlaysWanted) =>
 export const rhythmQuery = (wanted: api.RhythmWanted) =>
   queryOptions({ queryKey: ["rhythm", wanted], queryFn: () => api.reports.rhythm(wanted) });
 export const weekQuery = (wanted: api.WeekWanted) =>
-  queryOptions({ queryKey: ["week", wanted], queryFn: () => api.week.get(wanted) });
+  infiniteQueryOptions({
+    queryKey: ["week", wanted],
+    queryFn: ({ pageParam }) => api.week.get(wanted, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
 export const momentQuery = (screenId: string, time: string) =>
   queryOptions({ queryKey: ["moment", screenId, time], queryFn: () => api.screens.at(screenId, time) });
 /** A manifest is named by its content: what was read once is never read again. */

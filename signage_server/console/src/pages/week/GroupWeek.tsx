@@ -6,7 +6,7 @@ import { Agenda } from "./Agenda";
 import { AirtimeTable } from "./AirtimeTable";
 import { busyHours, calendarOf, wholeDay } from "./calendar";
 import { Key } from "./Key";
-import { ScreenNames } from "./ScreenNames";
+import { most, ScreenNames } from "./ScreenNames";
 import { StretchDrawer } from "./StretchDrawer";
 import { tonesOf } from "./tones";
 import { WeekCalendar } from "./WeekCalendar";
@@ -47,7 +47,10 @@ export function GroupWeek({ group, days, name, isOnly, nowMs, day, onDay }: Prop
       component="section"
       mb={48}
       className={isOnly ? undefined : "far"}
-      aria-label={screens.map((screen) => screen.name).join(", ")}
+      aria-label={screens
+        .slice(0, most)
+        .map((screen) => screen.name)
+        .join(", ")}
     >
       <div className="week-sheet">
         <Text className="only-print" fw={600}>
@@ -55,7 +58,7 @@ export function GroupWeek({ group, days, name, isOnly, nowMs, day, onDay }: Prop
         </Text>
         <Group justify="space-between" mb="sm" gap="sm">
           <div>
-            <ScreenNames screens={screens} isOnly={isOnly} />
+            <ScreenNames screens={screens} total={group.screens_total} isOnly={isOnly} />
             <Text size="sm" c="dimmed" className="no-print">
               {t("week.zone", { zone })}
             </Text>
@@ -77,7 +80,7 @@ export function GroupWeek({ group, days, name, isOnly, nowMs, day, onDay }: Prop
         <Key stretches={stretches} tones={tones} />
       </div>
       <div className="week-agenda">
-        <ScreenNames screens={screens} isOnly={isOnly} />
+        <ScreenNames screens={screens} total={group.screens_total} isOnly={isOnly} />
         <Agenda days={days} group={group} tones={tones} nowMs={nowMs} day={day} onDay={onDay} onOpen={open} />
       </div>
       <div className="week-sheet-end">

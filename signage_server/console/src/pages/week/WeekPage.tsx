@@ -1,6 +1,6 @@
-import { Box, Skeleton } from "@mantine/core";
+import { Box, Button, Group, Skeleton, Text } from "@mantine/core";
 import { IconCalendarWeek } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
@@ -26,12 +26,14 @@ export default function WeekPage() {
   const what = whatIn(query) ?? rootUnit(units.data ?? []);
   const asks = query.get("day");
   const day = isDay(asks) ? asks : null;
-  const week = useQuery({
+  const week = useInfiniteQuery({
     ...weekQuery(wantedOf(what, day)),
     enabled: what !== null,
     placeholderData: keepPreviousData,
   });
   const name = useWhatName(what);
+  const drawn = week.data?.pages[0];
+  const groups = week.data?.pages.flatMap((page) => page.groups) ?? [];
   usePaperAcross();
   // The server's clock, going on from when it answered: an office computer's own may be wrong.
   const passedMs = useNow() - week.dataUpdatedAt;
@@ -40,26 +42,40 @@ export default function WeekPage() {
   return (
     <div className="week-paper">
       <Page title={t("week.title")} lead={t("week.lead")}>
-        <WeekControls what={what} week={week.data} onChange={choose} />
+        <WeekControls what={what} week={drawn} onChange={choose} />
         <Trouble error={week.error} onRetry={() => void week.refetch()} />
         {week.isPending && !week.error && <Skeleton h={480} radius="lg" />}
-        {week.data?.groups.length === 0 && (
+        {drawn?.groups_total === 0 && (
           <Nothing icon={IconCalendarWeek} title={t("week.empty")} text={t("week.emptyHint")} />
         )}
         <Box opacity={week.isPlaceholderData ? 0.5 : 1} aria-busy={week.isPlaceholderData}>
-          {week.data?.groups.map((group) => (
-            <GroupWeek
-              key={group.screens.map(({ id }) => id).join()}
-              group={group}
-              days={week.data.days}
-              name={name}
-              isOnly={week.data.groups.length === 1}
-              nowMs={Date.parse(week.data.now) + Math.max(0, passedMs)}
-              day={day}
-              onDay={(chosen) => choose({ day: chosen })}
-            />
-          ))}
+          {drawn &&
+            groups.map((group) => (
+              <GroupWeek
+                key={group.screens.map(({ id }) => id).join()}
+                group={group}
+                days={drawn.days}
+                name={name}
+                isOnly={drawn.groups_total === 1}
+                nowMs={Date.parse(drawn.now) + Math.max(0, passedMs)}
+                day={day}
+                onDay={(chosen) => choose({ day: chosen })}
+              />
+            ))}
         </Box>
+        {drawn && week.hasNextPage && (
+          <Group justify="center" mt="md">
+            <Text>{t("week.shownGroups", { shown: groups.length, total: drawn.groups_total })}</Text>
+            <Button
+              className="no-print"
+              variant="default"
+              loading={week.isFetchingNextPage}
+              onClick={() => void week.fetchNextPage()}
+            >
+              {t("week.moreGroups")}
+            </Button>
+          </Group>
+        )}
       </Page>
     </div>
   );
