@@ -17,7 +17,7 @@ from signage_server.scheduling.explain_words import say_instant, say_why
 from signage_server.scheduling.moment_words import say_play
 from signage_server.scheduling.playout import Play, what_plays
 from signage_server.scheduling.timeline import FALLBACK
-from signage_server.screens.proof import Proof, proofs_at
+from signage_server.screens.proofs import Proof, proofs_at
 from signage_server.web.labels import AssetLabel, asset_labels, removed_names, schedule_names
 from signage_server.web.plays_view import play_outs
 from signage_server.web.rooms import Rooms
