@@ -20,6 +20,7 @@ from signage_server.library.profiles import parse_profile
 from signage_server.library.refusals import FileTooLarge, NoFile
 from signage_server.library.store import Incoming
 from signage_server.playlists.models import Playlist, Slide
+from signage_server.web.api.openapi import takes_file
 from signage_server.web.auth import who
 from signage_server.web.etags import etagged, sent_etag, versioned
 from signage_server.web.paging import Listed, PageIn, page
@@ -75,6 +76,7 @@ def list_assets(query_data: AssetQuery) -> AssetList:
 
 
 @blueprint.post("/assets")
+@takes_file(fields={"unit_id": {"type": "string", "description": "Default: the caller's own unit."}})
 @blueprint.output(AssetOut, status_code=202)
 @blueprint.doc(responses={200: "The same content was there already."})
 def upload_asset() -> Any:

@@ -18,6 +18,7 @@ from signage_server.scheduling.ical.writing import write_ics
 from signage_server.scheduling.recurrence import next_occurrences
 from signage_server.scheduling.schedules import find
 from signage_server.scheduling.sentences import say_schedule
+from signage_server.web.api.openapi import takes_file
 from signage_server.web.api.previews import PREVIEWED
 from signage_server.web.api.schedules import windows_out
 from signage_server.web.problems import language
@@ -70,6 +71,7 @@ def export_schedule(schedule_id: str) -> Response:
 
 
 @blueprint.post("/schedules/read-ics")
+@takes_file("text/calendar")
 @blueprint.output(IcsReading)
 @blueprint.doc(responses={413: "The file is larger than 1 MB."})
 def read_calendar_file() -> Any:

@@ -3,8 +3,8 @@
 APIFlask gathers it; here it gets what holds for all operations: names, problem documents, who may call, versions.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 
 from apiflask import APIBlueprint, APIFlask
 from flask import current_app
@@ -19,6 +19,7 @@ blueprint = APIBlueprint("openapi_document", __name__, enable_openapi=False)
 
 SCHEMAS = "#/components/schemas/"
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": f"{SCHEMAS}Problem"}}}
+_FILE = {"schema": {"type": "string", "format": "binary"}}
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -46,6 +47,28 @@ _SECURITY_SCHEMES = {
         "description": f"A signed-in browser; changes also need `{CSRF_HEADER}` from `GET /me`.",
     },
 }
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_file(*media_types: str, fields: Mapping[str, Any] | None = None) -> Callable[[View], View]:
+    """Describe a body that the view reads itself: a form with the part `file`, or the file alone as one of these types.
+
+    `fields` are the schemas of what else the form may hold.
+    """
+    form = {
+        "type": "object",
+        "properties": {"file": _FILE["schema"], **(fields or {})},
+        "required": ["file"],
+    }
+    content = {**dict.fromkeys(media_types, _FILE), "multipart/form-data": {"schema": form}}
+
+    def mark(view: View) -> View:
+        view.takes_file = {"required": True, "content": content}  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 @blueprint.get("/openapi.json")
@@ -100,6 +123,8 @@ def _operations(
 
 def _complete_operation(rule: Rule, view: Callable[..., Any], operation: dict[str, Any]) -> None:
     operation["operationId"] = _camel(rule.endpoint.rsplit(".", 1)[-1])
+    if (body := getattr(view, "takes_file", None)) is not None:
+        operation["requestBody"] = body
     parameters: list[dict[str, Any]] = operation.setdefault("parameters", [])
     refusals = {"422"} if "requestBody" in operation or parameters else set()
     if "{" in rule.rule or rule.arguments:

@@ -34,6 +34,20 @@ def test_it_is_valid(document: dict[str, Any]) -> None:
     validate(document)
 
 
+def test_bodies_that_are_files_are_described(document: dict[str, Any]) -> None:
+    taken = {
+        operation["operationId"]: operation["requestBody"]["content"]
+        for _, _, operation in operations(document)
+        if "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
+    }
+    assert {name: list(content) for name, content in taken.items()} == {
+        "uploadAsset": ["multipart/form-data"],
+        "readCalendarFile": ["text/calendar", "multipart/form-data"],
+    }
+    form = taken["uploadAsset"]["multipart/form-data"]["schema"]
+    assert (list(form["properties"]), form["required"]) == (["file", "unit_id"], ["file"])
+
+
 def test_it_speaks_of_the_api_alone(document: dict[str, Any]) -> None:
     assert all(path.startswith("/api/v1/") for path in document["paths"])
 

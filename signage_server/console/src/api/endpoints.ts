@@ -83,8 +83,7 @@ export const schedules = {
   readIcs: (file: File) =>
     answered(
       sdk.readCalendarFile({
-        // The API's description has no words for a body that is a file.
-        body: file as never,
+        body: file,
         bodySerializer: null,
         headers: { "Content-Type": "text/calendar" },
       }),
