@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import requests
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.servers import Running
 
@@ -65,9 +65,18 @@ def save(page: Page) -> None:
     page.get_by_role("heading", level=1, name="Lịch chiếu", exact=True).wait_for()
 
 
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
+def choose_by_keys(page: Page, label: str, option: str) -> None:
+    """Open a list and walk down to one of its choices, as one does without a mouse."""
+    field, wanted = picker(page, label), page.get_by_role("option", name=option, exact=True)
+    field.focus()
+    page.keyboard.press("Enter")
+    expect(wanted).to_be_visible()
+    for _ in page.get_by_role("option").all():
+        if wanted.get_attribute("data-combobox-selected"):
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(option)
 
 
 def pair(running: Running, api: requests.Session, name: str) -> str:

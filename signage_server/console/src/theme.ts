@@ -90,6 +90,8 @@ export const theme = createTheme({
     },
     Drawer: { styles: boldTitle },
     Menu: { defaultProps: { shadow: "md", radius: "md", position: "bottom-end" } },
+    // Whoever has no mouse scrolls a wide table with the arrow keys.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
 });
