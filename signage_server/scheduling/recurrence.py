@@ -5,6 +5,7 @@ dates; this module only hands it so small a piece of the calendar that neither a
 never matches costs anything.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -121,8 +122,8 @@ def days(rule: DateRule, from_day: date, until_day: date) -> Iterator[date]:
     """
     start = max(from_day, rule.first_day)
     stop = _at_most(until_day, rule.last_day)
-    named = [*(rule.include_days - rule.exclude_days), *rule.extra_days]
-    added = sorted(day for day in named if start <= day < stop)
+    included = [day for day in _within(rule.include_days, start, stop) if day not in rule.exclude_days]
+    added = sorted([*included, *(day for day in rule.extra_days if start <= day < stop)])
     previous = None
     for day in merge(_rule_days(rule, start, stop), added):
         if day != previous and day not in rule.except_days:
@@ -134,7 +135,7 @@ def last_named_day(rule: DateRule) -> date | None:
     """A day after which the rule names none; None if it goes on for ever."""
     end = _earliest(_rule_end(_parts(rule), rule.first_day), _last_of_only(rule))
     if end is not None:
-        end = max((end, *rule.include_days, *rule.extra_days))
+        end = max((end, *_in_order(rule.include_days)[-1:], *rule.extra_days))
     return _earliest(end, rule.last_day)
 
 
@@ -142,10 +143,22 @@ def _rule_days(rule: DateRule, start: date, stop: date) -> Iterator[date]:
     """The rule's own days, of which day sets have left some."""
     end = _earliest(_rule_end(_parts(rule), rule.first_day), _last_of_only(rule))
     if rule.only_days:
-        start = max(start, min(rule.only_days))
+        start = max(start, _in_order(rule.only_days)[0])
     for day in _expand(_parts(rule), rule.first_day, start, _at_most(stop, end)):
         if (rule.only_days is None or day in rule.only_days) and day not in rule.exclude_days:
             yield day
+
+
+@lru_cache(maxsize=256)
+def _in_order(some_days: frozenset[date]) -> tuple[date, ...]:
+    """Public holidays of a century are one object in hundreds of rules: they are sorted once."""
+    return tuple(sorted(some_days))
+
+
+def _within(some_days: frozenset[date], start: date, stop: date) -> Sequence[date]:
+    """Those of the days that lie in [start, stop), in order."""
+    ordered = _in_order(some_days)
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, stop)]
 
 
 def _parts(rule: DateRule) -> Rule:
@@ -156,7 +169,7 @@ def _last_of_only(rule: DateRule) -> date | None:
     """Where `only_days` ends; the day before the first where there are none of them; None where all are meant."""
     if rule.only_days is None:
         return None
-    return max(rule.only_days, default=rule.first_day - _DAY)
+    return _in_order(rule.only_days)[-1] if rule.only_days else rule.first_day - _DAY
 
 
 def _earliest(*ends: date | None) -> date | None:
@@ -192,10 +205,29 @@ def _expand(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[d
 
 
 def _walk_on(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[date]:
-    """DAILY and WEEKLY: a rule rebased to just before `start`.
+    """DAILY and WEEKLY: a rule rebased to just before each stretch in which it can name days.
 
     Conditions on the date itself are checked afterwards: dateutil would look for a match until the year 9999.
     """
+    for begin, end in _seasons(parts.bymonth, start, stop):
+        for day in _walk_season(parts, first_day, begin, end):
+            if begin <= day < end and parts.admits(day):
+                yield day
+
+
+def _seasons(months: Sequence[int], start: date, stop: date) -> Iterator[tuple[date, date]]:
+    """What of [start, stop) lies in these months, or all of it: a rule for one February walks through no others."""
+    if not months:
+        yield start, stop
+        return
+    while start < stop:
+        following = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if start.month in months:
+            yield start, min(following, stop)
+        start = following
+
+
+def _walk_season(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[date]:
     daily = parts.freq == "DAILY"
     rule = rrule(
         DAILY if daily else WEEKLY,
@@ -206,10 +238,7 @@ def _walk_on(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[
         bysetpos=parts.bysetpos or None,
         until=_at_midnight(stop),
     )
-    for moment in rule:
-        day = moment.date()
-        if parts.admits(day):
-            yield day
+    return (moment.date() for moment in rule)
 
 
 def _rebased(parts: Rule, first_day: date, start: date) -> date:

@@ -143,8 +143,8 @@ MUTANTS = (
     _mutant(
         "a day set that leaves out does not reach the one that adds",
         RECURRENCE,
-        "*(rule.include_days - rule.exclude_days)",
-        "*rule.include_days",
+        "_within(rule.include_days, start, stop) if day not in rule.exclude_days]",
+        "_within(rule.include_days, start, stop)]",
         "test_named_days.py",
     ),
     _mutant(
