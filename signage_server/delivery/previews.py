@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from signage_server.delivery.compiling import Content
@@ -12,6 +13,7 @@ from signage_server.delivery.facts import read_assets, read_playlists
 from signage_server.delivery.manifest import Manifest, file_entry, slide_entry
 from signage_server.errors import Conflict
 from signage_server.library.profiles import parse_profile
+from signage_server.playlists.models import Slide
 
 
 class NothingToShow(Conflict):
@@ -53,6 +55,11 @@ def shown_slides(session: Session, playlist_id: str, profile: str) -> list[Shown
     slides = read_playlists(session, [playlist_id], _go_on)[playlist_id]
     assets = read_assets(session, {slide.asset for slide in slides}, _go_on)
     return list(showable(slides, assets, parse_profile(profile)))
+
+
+def slide_count(session: Session, playlist_id: str) -> int:
+    """How many slides a playlist has, whether they can be shown or not."""
+    return session.scalar(select(func.count()).where(Slide.playlist_id == playlist_id)) or 0
 
 
 def show_now_args(slides: Sequence[Shown]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a schedule would bring to the screens it reaches, worked out before it is saved."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -29,8 +29,18 @@ DRAFT = "draft"
 _NOTHING = (SlideSpec("nothing", 10_000),)
 """Stands for the fallback while a board has none."""
 
-SlidesFor = Callable[[str], Sequence[SlideSpec]]
-"""The slides of the draft's playlist that screens of a profile can show."""
+
+@dataclass(frozen=True)
+class Slides:
+    """The slides of the draft's playlist as screens of a profile have them."""
+
+    shown: Sequence[SlideSpec]
+    waiting: int
+    """So many have no picture (yet) that the screens can show."""
+
+
+SlidesFor = Callable[[str], Slides]
+"""The same for any profile."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +64,21 @@ class Proposal:
 
     def spec(self, profile: str) -> ScheduleSpec:
         """The draft as far as time is concerned, on screens of a profile."""
-        slides = self.slides_for(profile) if self.draft.role != "off" else ()
+        slides = self.slides_for(profile).shown if self.draft.role != "off" else ()
         return spec_of_draft(self.draft, DRAFT, slides)
+
+    def not_ready(self, profiles: Mapping[str, int]) -> Iterator[Concern]:
+        """Whether slides are still waited for while others are there, on screens of these profiles, so many of each."""
+        if self.draft.role == "off":
+            return
+        waiting = {
+            profile: (slides.waiting, slides.waiting + len(slides.shown))
+            for profile, slides in ((one, self.slides_for(one)) for one in profiles)
+            if slides.waiting and slides.shown
+        }
+        if waiting:
+            screens = sum(profiles[one] for one in waiting)
+            yield Concern("slides_not_ready", slides=max(waiting.values()), screens=screens)
 
 
 def preview(
@@ -71,7 +94,11 @@ def preview(
         alone = Audience(zone, (), proposal.spec(profile), _NOTHING)
         prospect = foresee(alone, now_ms)
         concerns = [one for one in prospect.concerns if one.code in ("over", "nothing_to_show")]
+        concerns += proposal.not_ready({profile: 0})
         return Preview(0, None, prospect.promise, [Concern("no_screens"), *concerns])
+    profiles: Counter[str] = Counter()
+    for cohort, count in reached.items():
+        profiles[cohort.profile] += count
     audiences = _audiences(facts, reached, proposal, now_ms)
     prospects: list[tuple[Prospect, int]] = [
         (foresee(one, now_ms), count) for one, count in audiences.items()
@@ -81,7 +108,11 @@ def preview(
         screens=screens,
         airtime_ms=min(prospect.airtime_ms for prospect, _ in prospects),
         promise=worst_promise(prospect.promise for prospect, _ in prospects),
-        concerns=[*merged(prospects), *([Concern("screens_left_out", screens=left_out)] if left_out else [])],
+        concerns=[
+            *proposal.not_ready(profiles),
+            *merged(prospects),
+            *([Concern("screens_left_out", screens=left_out)] if left_out else []),
+        ],
     )
 
 

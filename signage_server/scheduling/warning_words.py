@@ -26,6 +26,12 @@ _SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
         "Its playlist has no slide that is ready: it is empty, or pictures are being prepared or have expired. "
         "Complete it before the schedule begins.",
     ),
+    "slides_not_ready": (
+        "{where}{few} trong {all} trang chiếu chưa sẵn sàng nên chưa được tính ở đây. Trang đang được xử lý sẽ tự phát "
+        "khi xong; trang bị lỗi thì hãy tải lên lại.",
+        "{where}{few} of {all} slides not ready yet, and not counted here. Those being prepared play as soon as they "
+        "are ready; upload again those that failed.",
+    ),
     "over": (
         "Lịch này không còn lần phát nào nữa. Hãy kiểm tra ngày cuối và cách lặp lại.",
         "This schedule never comes again. Check its last day and its repetition.",
@@ -119,6 +125,8 @@ def say_concern(
         asked=asked,
         got=got,
         screens=concern.screens,
+        few=concern.slides[0],
+        all=concern.slides[1],
     )
 
 

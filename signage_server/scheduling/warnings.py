@@ -18,6 +18,7 @@ from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, compile_
 WarningCode = Literal[
     "no_screens",
     "nothing_to_show",
+    "slides_not_ready",
     "over",
     "starved",
     "starves",
@@ -61,6 +62,8 @@ class Concern:
     at_ms: int | None = None
     permilles: tuple[int, int] = (0, 0)
     """What was asked, and what it comes to."""
+    slides: tuple[int, int] = (0, 0)
+    """How many of how many."""
     spans_ms: tuple[int, ...] = ()
     """Of each of the schedules: how much of its time is gone."""
 

@@ -9,13 +9,12 @@ from pydantic import Field
 
 from signage_server.accounts.references import unit_parents
 from signage_server.clock import from_ms, to_ms
-from signage_server.delivery.previews import shown_slides
-from signage_server.delivery.prospects import Preview, Proposal, preview
+from signage_server.delivery.previews import shown_slides, slide_count
+from signage_server.delivery.prospects import Preview, Proposal, Slides, preview
 from signage_server.scheduling import day_sets, specs
 from signage_server.scheduling.recurrence import next_occurrences
 from signage_server.scheduling.sentences import say_schedule
 from signage_server.scheduling.specs import ScheduleDraft
-from signage_server.scheduling.timeline import SlideSpec
 from signage_server.scheduling.warning_words import say_concern, say_promise
 from signage_server.scheduling.warnings import Concern, Promise
 from signage_server.web.api.schedules import draft_of_body
@@ -76,10 +75,11 @@ def _found(draft: ScheduleDraft, replaces: str | None, zone: str, now_ms: int) -
         parents = unit_parents(session)
 
     @cache
-    def slides_for(profile: str) -> tuple[SlideSpec, ...]:
+    def slides_for(profile: str) -> Slides:
         with rooms().db.read() as session:
             shown = shown_slides(session, draft.playlist_id or "", profile)
-        return tuple(slide.spec for slide in shown if slide.lives(now_ms))
+            waiting = slide_count(session, draft.playlist_id or "") - len(shown)
+        return Slides(tuple(slide.spec for slide in shown if slide.lives(now_ms)), waiting)
 
     proposal = Proposal(draft, replaces, slides_for)
     return preview(rooms().publisher.facts(), parents, proposal, USUAL_PROFILE, zone, now_ms)

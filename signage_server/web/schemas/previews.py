@@ -9,6 +9,7 @@ from signage_server.web.schemas.values import Instant, Outgoing
 WarningCode = Literal[
     "no_screens",
     "nothing_to_show",
+    "slides_not_ready",
     "over",
     "starved",
     "starves",

@@ -125,6 +125,26 @@ def test_playlists_that_are_not_ready_are_told(program: FlaskClient, rooms: Room
     assert [one["code"] for one in preview(program, draft(waiting))["warnings"]] == ["nothing_to_show"]
 
 
+def test_slides_that_are_still_prepared_are_counted(program: FlaskClient, rooms: Rooms) -> None:
+    add_screen(rooms.db, root_of(rooms))
+    ready = add_asset(rooms, "Xong")
+    assets = [add_asset(rooms, f"Chờ {number}", state="processing") for number in range(3)]
+    with rooms.db.write() as session:
+        for asset in assets:
+            session.connection().exec_driver_sql("DELETE FROM rendition WHERE asset_id = ?", (asset,))
+    body = draft(add_playlist(rooms, "Mới", [ready, *assets]))
+    (warning,) = preview(program, body)["warnings"]
+    assert warning["code"] == "slides_not_ready"
+    assert warning["sentence"].startswith("3 of 4 slides not ready yet, and not counted here.")
+    said = program.post("/api/v1/schedules/preview", json=body, headers={"Accept-Language": "vi"})
+    assert said.json is not None
+    assert said.json["warnings"][0]["sentence"].startswith("3 trong 4 trang chiếu chưa sẵn sàng")
+    nowhere = preview(program, body | {"targets": [{"kind": "tag", "ref": "không có"}]})
+    assert [one["code"] for one in nowhere["warnings"]] == ["no_screens", "slides_not_ready"]
+    off = draft(None, role="off")
+    assert preview(program, off)["warnings"] == []
+
+
 def test_only_so_many_groups_are_worked_out_and_the_answer_says_so(
     program: FlaskClient, rooms: Rooms, playlist_id: str
 ) -> None:
