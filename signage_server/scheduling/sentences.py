@@ -12,6 +12,9 @@ from signage_server.scheduling.wording import WORDS, Words
 
 #: So many single dates are named; of more than that only the number is said.
 _NAMED_DAYS = 3
+_WORKING_DAYS = range(5)
+_COUNTED = 5
+"""Ordinals go so far."""
 _SPANS_MS = {"hours": 3_600_000, "minutes": 60_000, "seconds": 1_000}
 
 
@@ -116,7 +119,7 @@ def _weekly(rule: Rule, first_day: date, words: Words) -> str:
 
 
 def _monthly(rule: Rule, first_day: date, words: Words) -> str:
-    if rule.bymonth or rule.bysetpos or (rule.byday and rule.bymonthday):
+    if rule.bymonth or (rule.byday and rule.bymonthday) or not _is_plain(rule):
         return ""
     if rule.byday:
         days = _nth_weekdays(rule, words)
@@ -130,10 +133,10 @@ def _monthly(rule: Rule, first_day: date, words: Words) -> str:
 
 def _yearly(rule: Rule, first_day: date, words: Words) -> str:
     if (
-        rule.bysetpos
-        or rule.byweekno
+        rule.byweekno
         or rule.byyearday
         or (rule.byday and (rule.bymonthday or not rule.bymonth))
+        or not _is_plain(rule)
     ):
         return ""
     if any(day < 0 for day in rule.bymonthday):
@@ -180,7 +183,17 @@ def _weekdays(named: Sequence[int], words: Words) -> str:
     )
 
 
+def _is_plain(rule: Rule) -> bool:
+    """Whether BYSETPOS, if there is one, counts the working days of one month, up to the fifth or from the end."""
+    counts_working_days = rule.byday == tuple((day, 0) for day in _WORKING_DAYS) and len(rule.bymonth) < 2
+    return not rule.bysetpos or (counts_working_days and max(rule.bysetpos) <= _COUNTED)
+
+
 def _nth_weekdays(rule: Rule, words: Words) -> str:
+    if rule.bysetpos:
+        return _joined(
+            [_nth_weekday(words.working_day, nth, words) for nth in _from_first(rule.bysetpos)], words
+        )
     return _joined([_nth_weekday(words.weekdays[day], nth, words) for day, nth in rule.byday], words)
 
 

@@ -42,6 +42,7 @@ class Words:
     month_day: str
     last_month_day: str
     from_end_of_month: str
+    working_day: str
     every_weekday: str
     nth_weekday: str
     last_weekday: str
@@ -99,6 +100,7 @@ VIETNAMESE = Words(
     month_day="ngày {n}",
     last_month_day="ngày cuối cùng",
     from_end_of_month="ngày thứ {n} tính từ cuối",
+    working_day="ngày làm việc",
     every_weekday="mọi {weekday}",
     nth_weekday="{weekday} {nth}",
     last_weekday="{weekday} cuối cùng",
@@ -157,6 +159,7 @@ ENGLISH = Words(
     month_day="day {n}",
     last_month_day="the last day",
     from_end_of_month="day {n} from the end",
+    working_day="working day",
     every_weekday="every {weekday}",
     nth_weekday="the {nth} {weekday}",
     last_weekday="the last {weekday}",

@@ -150,6 +150,31 @@ def test_the_earlier_of_two_ends_is_said() -> None:
             "The 4th Thursday of November, every 4 years",
         ),
         (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "Ngày làm việc cuối cùng hằng tháng",
+            "The last working day of every month",
+        ),
+        (
+            "FREQ=MONTHLY;INTERVAL=3;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-2",
+            "Ngày làm việc đầu tiên và ngày làm việc thứ 2 tính từ cuối trong tháng, 3 tháng một lần",
+            "The 1st working day and working day number 2 from the end of the month, every 3 months",
+        ),
+        (
+            "FREQ=YEARLY;BYMONTH=12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "Ngày làm việc cuối cùng của tháng 12 hằng năm",
+            "The last working day of December every year",
+        ),
+        (
+            "FREQ=YEARLY;BYMONTH=6,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "Theo quy tắc FREQ=YEARLY;BYMONTH=6,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "By the rule FREQ=YEARLY;BYMONTH=6,12;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=20",
+            "Theo quy tắc FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=20",
+            "By the rule FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=20",
+        ),
+        (
             "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",
             "Theo quy tắc FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",
             "By the rule FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",

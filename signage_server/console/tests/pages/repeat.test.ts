@@ -32,7 +32,8 @@ function* shapes(): Generator<Repeat> {
     for (const unit of ["month", "year"] as const) {
       for (const month of unit === "year" ? [1, 2, 12] : [base.month]) {
         for (const nth of [1, 2, 3, 4, 5, -1])
-          for (const weekday of weekdays) yield { ...base, unit, every, month, by: "weekday", nth, weekday };
+          for (const weekday of [...weekdays, "working"] as const)
+            yield { ...base, unit, every, month, by: "weekday", nth, weekday };
         for (const dates of [[1], [31], [1, 15], [15, 28, 31]])
           yield { ...base, unit, every, month, by: "date", dates };
       }
@@ -84,6 +85,7 @@ describe("a repetition", () => {
     ["FREQ=DAILY;BYDAY=SA,SU", "FREQ=WEEKLY;BYDAY=SA,SU"],
     ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", null],
     ["FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1", "FREQ=MONTHLY;BYDAY=-1FR"],
+    ["FREQ=MONTHLY;BYDAY=FR,TH,WE,TU,MO;BYSETPOS=1", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1"],
     ["FREQ=MONTHLY;BYDAY=+2MO", "FREQ=MONTHLY;BYDAY=2MO"],
     ["FREQ=WEEKLY;BYDAY=TU;WKST=SU", "FREQ=WEEKLY;BYDAY=TU"],
     ["FREQ=DAILY;UNTIL=20261231T235959Z", "FREQ=DAILY;UNTIL=20261231"],
@@ -93,7 +95,9 @@ describe("a repetition", () => {
   });
 
   it.each([
-    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
+    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH;BYSETPOS=-1",
     "FREQ=MONTHLY;BYDAY=TU",
     "FREQ=MONTHLY;BYDAY=2FR;BYSETPOS=1",
     "FREQ=MONTHLY;BYMONTHDAY=-2",

@@ -159,9 +159,12 @@ function NthWeekday({ repeat, set }: Part) {
     <Select
       key="weekday"
       label={t("repeat.weekday")}
-      data={weekdays.map((day) => ({ value: day, label: weekdayText(t, day) }))}
+      data={[
+        ...weekdays.map((day) => ({ value: day, label: weekdayText(t, day) })),
+        { value: "working", label: t("repeat.workingDay") },
+      ]}
       value={repeat.weekday}
-      onChange={(value) => value && set({ weekday: value as Weekday })}
+      onChange={(value) => value && set({ weekday: value as Repeat["weekday"] })}
       allowDeselect={false}
       flex="1 1 150px"
     />

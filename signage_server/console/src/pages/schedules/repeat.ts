@@ -12,6 +12,8 @@ import {
   weekdays,
 } from "./civil";
 
+/** Instead of one weekday: all from Monday to Friday are counted. */
+export type Working = "working";
 export type Unit = "day" | "week" | "month" | "year";
 
 /** Every field has a value at all times, so that a form can switch between units; `format` takes what counts. */
@@ -27,7 +29,7 @@ export interface Repeat {
   dates: number[];
   /** 1–5, or -1 for the last one. */
   nth: number;
-  weekday: Weekday;
+  weekday: Weekday | Working;
   /** Of a year. */
   month: number;
 }
@@ -144,11 +146,10 @@ function conditions(repeat: Repeat): string[] {
   if (repeat.unit === "week")
     return [`BYDAY=${weekdays.filter((day) => repeat.weekdays.includes(day)).join(",")}`];
   const month = repeat.unit === "year" ? `BYMONTH=${repeat.month}` : "";
-  const day =
-    repeat.by === "weekday"
-      ? `BYDAY=${repeat.nth}${repeat.weekday}`
-      : `BYMONTHDAY=${[...repeat.dates].sort((a, b) => a - b).join(",")}`;
-  return [month, day];
+  if (repeat.by === "date") return [month, `BYMONTHDAY=${[...repeat.dates].sort((a, b) => a - b).join(",")}`];
+  return repeat.weekday === "working"
+    ? [month, `BYDAY=${workingDays.join(",")}`, `BYSETPOS=${repeat.nth}`]
+    : [month, `BYDAY=${repeat.nth}${repeat.weekday}`];
 }
 
 /** Whether a repetition names anything: a week without weekdays does not. */
@@ -220,13 +221,21 @@ function inMonth(by: By, base: Repeat): Repeat | null {
       ? { ...base, by: "date", dates: [...new Set(dates)].sort((a, b) => a - b) }
       : null;
   }
-  const nthText = only(by, "BYDAY")
-    ? by.BYDAY
-    : only(by, "BYDAY", "BYSETPOS")
-      ? `${by.BYSETPOS}${by.BYDAY}`
-      : "";
-  const [, nth, weekday] = /^\+?(-1|[1-5])(MO|TU|WE|TH|FR|SA|SU)$/.exec(nthText ?? "") ?? [];
-  return nth ? { ...base, by: "weekday", nth: Number(nth), weekday: weekday as Weekday } : null;
+  const counted = only(by, "BYDAY", "BYSETPOS");
+  const named = by.BYDAY ?? "";
+  if (counted && isWorkingDays(named)) return ofMonth(by.BYSETPOS ?? "", "working", base);
+  const [, nth = "", weekday] =
+    /^\+?(-1|[1-5])(MO|TU|WE|TH|FR|SA|SU)$/.exec(counted ? `${by.BYSETPOS}${named}` : named) ?? [];
+  return counted || only(by, "BYDAY") ? ofMonth(nth, weekday as Weekday, base) : null;
+}
+
+function ofMonth(nth: string, weekday: Weekday | Working, base: Repeat): Repeat | null {
+  return /^\+?(-1|[1-5])$/.test(nth) ? { ...base, by: "weekday", nth: Number(nth), weekday } : null;
+}
+
+function isWorkingDays(text: string): boolean {
+  const days = new Set(text.split(","));
+  return days.size === workingDays.length && workingDays.every((day) => days.has(day));
 }
 
 function split(text: string): Partial<Record<string, string>> | null {
