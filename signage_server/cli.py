@@ -210,7 +210,9 @@ def openapi() -> None:
 def _app() -> "APIFlask":
     from signage_server.app import create_app
     from signage_server.config import load_settings
+    from signage_server.scheduling.zone_rules import take_newer
 
+    take_newer()
     return create_app(load_settings())
 
 

@@ -10,6 +10,7 @@ from signage_server.addresses import Addresses, addresses
 from signage_server.app import create_app, start, stop
 from signage_server.config import load_settings
 from signage_server.demo import DemoBoards
+from signage_server.scheduling.zone_rules import take_newer
 from signage_server.server import serve
 from signage_server.web.rooms import Rooms
 
@@ -23,6 +24,7 @@ def run(*, https: bool, with_starter: bool, tell: Tell) -> None:
         PortTaken: another program has our port.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    take_newer()
     app = create_app(load_settings())
     rooms: Rooms = app.extensions["signage"]
     settings = rooms.settings

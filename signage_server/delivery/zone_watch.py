@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from signage_server.offload import off_loop
-from signage_server.scheduling.zone_rules import fingerprint, forget
+from signage_server.scheduling.zone_rules import fingerprint, forget, take_newer
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +27,14 @@ class ZoneWatch:
             self._seen |= off_loop(_fingerprints, new)
 
     def look(self) -> None:
-        """Compare; if anything has changed, forget the old rules and tell."""
+        """Compare; if anything has changed, or comes from elsewhere now, forget the old rules and tell."""
+        moved = off_loop(take_newer)
         now = off_loop(_fingerprints, set(self._seen))
         changed = sorted(name for name, mark in now.items() if mark != self._seen[name])
-        if not changed:
+        if not changed and not moved:  # the process that compiles has to look elsewhere, too
             return
-        logger.warning("the rules of time zones have changed: %s", ", ".join(changed))
+        if changed:
+            logger.warning("the rules of time zones have changed: %s", ", ".join(changed))
         self._seen = now
         forget()
         for listener in self._after_change:

@@ -9,10 +9,12 @@ import pytest
 from apiflask import APIFlask
 
 from signage_server.clock import to_ms
+from signage_server.delivery import zone_watch
 from signage_server.delivery.compiler import Worker
 from signage_server.delivery.compiling import Compiled, Content
 from signage_server.delivery.publisher import Published
 from signage_server.delivery.zone_watch import ZoneWatch
+from signage_server.scheduling.zone_rules import take_newer, zone_data
 from signage_server.web.live import Live
 from signage_server.web.rooms import Rooms
 from tests.content import WORKING_HOURS, add_playlist, add_schedule, add_screen, root_of
@@ -134,6 +136,32 @@ def test_rules_are_known_from_when_a_zone_was_first_reckoned_with(zones: Path) -
     assert changes == [1]
     watch.look()
     assert changes == [1]
+
+
+def test_a_system_that_was_brought_up_to_date_is_followed(
+    zones: Path, monkeypatch: pytest.MonkeyPatch, content: Content
+) -> None:
+    monkeypatch.setattr(zone_watch, "take_newer", lambda: take_newer([str(zones)]))
+    (zones / "tzdata.zi").write_text("# version 2019c\n")
+    put_zone(zones, HANOI, "Asia/Tokyo")
+    assert take_newer([str(zones)])
+    watch, changes = ZoneWatch(), []
+    watch.after_change(lambda: changes.append(zone_data(HANOI).version))
+    watch.in_use([HANOI])
+    worker = Worker()
+    try:
+        (of_package,) = worker.compile_all([content])
+    finally:
+        worker.stop()
+    assert isinstance(of_package, Compiled)
+    assert of_package.manifest.horizon_ms[0] == to_ms(datetime(2026, 3, 1, 17, tzinfo=UTC)), (
+        "Hanoi's midnight"
+    )
+    watch.look()
+    assert changes == []
+    (zones / "tzdata.zi").write_text("# version 2999a\n")
+    watch.look()
+    assert changes == ["2999a"]
 
 
 def test_the_process_that_compiles_reads_the_same_files(zones: Path, content: Content) -> None:
