@@ -84,6 +84,25 @@ def test_the_last_friday_of_the_month_is_typed_by_keyboard_said_saved_and_found_
     }
 
 
+def test_the_last_working_day_of_the_month_is_one_of_the_custom_choices(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    begin(page, "Báo cáo tháng")
+    choose(page, "Lặp lại", "Tuỳ chỉnh…")
+    choose(page, "Ngày, tuần, tháng hay năm", "tháng")
+    page.get_by_text("Theo thứ", exact=True).click()
+    choose(page, "Thứ", "ngày làm việc (Thứ Hai–Thứ Sáu)")
+    choose(page, "Lần thứ mấy", "cuối cùng")
+    expect(said(page).get_by_text("Ngày làm việc cuối cùng hằng tháng")).to_be_visible()
+    save(page)
+    (saved,) = new_ones(running, api, made)
+    assert saved["rrule"] == "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+    page.goto(f"/schedules/{saved['id']}")
+    expect(picker(page, "Lặp lại")).to_have_value("Tuỳ chỉnh…")
+    expect(picker(page, "Thứ")).to_have_value("ngày làm việc (Thứ Hai–Thứ Sáu)")
+    expect(picker(page, "Lần thứ mấy")).to_have_value("cuối cùng")
+
+
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Apia"])
 def test_days_are_those_that_were_typed_and_picked_wherever_the_browser_stands(
     browser: Browser, running: Running, signed_in: Path, api: requests.Session, made: set[str], zone: str
