@@ -95,6 +95,7 @@ def whole_fleet(random: Random) -> None:
         measured = measure(Path(folder))
     say("the server starts: everything is read and compiled", measured["started"], alone)
     say("a day begins: everything is compiled anew", measured["day"], alone)
+    say("the week of everybody, first page, with new manifests", measured["week"])
     say("an edit that concerns one cohort", measured["one"])
     say("an edit that concerns all cohorts", measured["all"])
     say("an edit that concerns no screen", measured["none"])

@@ -121,7 +121,7 @@ def _build_rooms(settings: Settings, clock: Clock) -> Rooms:
     built_in = BuiltIn(db, library, settings.language)
     publisher = Publisher(db, clock, sent_manifests, built_in, preparing.need_profiles, Compiler(), give_way)
     receipts = Receipts(db, clock)
-    history = History(db, clock, publisher)
+    history = History(db, clock, publisher, give_way)
     commands = Commands(clock, states)
     watching = Watching()
     player_door = PlayerDoor(

@@ -23,6 +23,7 @@ from signage_server.delivery.facts import Cohort
 from signage_server.delivery.manifest import Manifest, horizon_of, part_of_manifest
 from signage_server.delivery.models import Shown
 from signage_server.delivery.publisher import Publisher
+from signage_server.delivery.table_rows import Pause
 from signage_server.offload import off_loop
 from signage_server.scheduling.plan import Plan
 from signage_server.scheduling.recurrence import local_day, wall_to_utc_ms
@@ -68,7 +69,9 @@ class Piece:
 class History:
     """Answers which manifest holds when."""
 
-    def __init__(self, db: Database, clock: Clock, publisher: Publisher) -> None:
+    def __init__(self, db: Database, clock: Clock, publisher: Publisher, pause: Pause = lambda: None) -> None:
+        """`pause` lets the sockets have their turn where thousands of screens are looked at."""
+        self._pause = pause
         self._db = db
         self._clock = clock
         self._publisher = publisher
@@ -102,6 +105,7 @@ class History:
         now_ms = to_ms(self._clock())
         past = self._past(screen_ids, from_ms, min(until_ms, now_ms), grain_ms)
         future = self._future(screen_ids, max(from_ms, now_ms), until_ms)
+        self._pause()
         groups: dict[tuple[Span, ...], list[str]] = {}
         for screen_id in screen_ids:
             groups.setdefault((*past[screen_id], *future[screen_id]), []).append(screen_id)
@@ -152,6 +156,7 @@ class History:
                 for screen_id, since_ms, digest in _shown(session, some, from_ms, until_ms):
                     since_ms = max(since_ms // grain_ms * grain_ms, from_ms)
                     shown.setdefault(screen_id, []).append((since_ms, digest))
+                self._pause()
         told = {screen_id: tuple(changes) for screen_id, changes in shown.items()}
         spans = {changes: tuple(_spans(changes, from_ms, until_ms)) for changes in {*told.values(), ()}}
         return {screen_id: spans[told.get(screen_id, ())] for screen_id in screen_ids}

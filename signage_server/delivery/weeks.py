@@ -143,8 +143,7 @@ class Weeks:
         plan = self._history.plan(source, *read)
         if plan is None:
             return _Outline((), frozenset())
-        lasts = frozenset((name, slide.duration_ms) for name, slide in plan.slides.items())
-        return _Outline(tuple(draw(plan, *day)), lasts)
+        return _Outline(tuple(draw(plan, *day)), _lasts(plan))
 
     def _had(self, span: Span, read: "_Stretch", now_ms: int) -> Mapping[tuple[str, str], int]:
         """Remembered for every day but today, whose spans begin or end now and never come again."""
@@ -190,6 +189,12 @@ class _Outline:
 
     stretches: tuple[Drawn, ...]
     lasts: frozenset[tuple[str, int]]
+
+
+def _lasts(plan: Plan) -> frozenset[tuple[str, int]]:
+    """How long the slides last that play in it; a fallback that is never needed does not count."""
+    names = {name for key in {slot.loop for slot in plan.slots} for name in plan.loops[key].slides}
+    return frozenset((name, plan.slides[name].duration_ms) for name in names)
 
 
 def _midnights(monday: date, zone: ZoneInfo) -> _Midnights:
