@@ -5,14 +5,17 @@ from zoneinfo import ZoneInfo
 
 from signage_server.errors import Language
 from signage_server.scheduling.explain_words import quoted, say_instant
+from signage_server.scheduling.timeline import Role
 from signage_server.scheduling.warnings import Concern, Promise, WarningCode
 from signage_server.scheduling.wording import WORDS
 
 _NAMED = 3
-_UNITS_MS = (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000))
+_UNITS_MS = (("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000))
+_NO_SECONDS_MS = 600_000
+"""Of what lasts so long nobody counts the seconds."""
 _ONE: Mapping[Language, Mapping[str, str]] = {
-    "vi": {"days": "1 ngày", "hours": "1 giờ", "minutes": "1 phút", "seconds": "1 giây"},
-    "en": {"days": "1 day", "hours": "1 hour", "minutes": "1 minute", "seconds": "1 second"},
+    "vi": {"hours": "1 giờ", "minutes": "1 phút", "seconds": "1 giây"},
+    "en": {"hours": "1 hour", "minutes": "1 minute", "seconds": "1 second"},
 }
 
 _SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
@@ -94,6 +97,18 @@ _MORE: Mapping[Language, str] = {"vi": "{named} và {more} lịch khác", "en": 
 _WITH: Mapping[Language, str] = {"vi": " (cùng với {names})", "en": " (together with {names})"}
 _NOBODY: Mapping[Language, str] = {"vi": "lịch khác", "en": "another schedule"}
 
+_AIRTIME: Mapping[Language, Mapping[str, str]] = {
+    "vi": {
+        "shown": "Lên màn hình {span} trong bảy ngày đầu",
+        "off": "Màn hình tắt {span} trong bảy ngày đầu",
+        "none": "Không lên màn hình lần nào trong bảy ngày đầu",
+    },
+    "en": {
+        "shown": "On air for {span} in the first seven days",
+        "off": "The screen is dark for {span} in the first seven days",
+        "none": "Not on air at all in the first seven days",
+    },
+}
 _PROMISES: Mapping[bool, tuple[str, str]] = {
     True: (
         "Giữ được nhịp: mỗi lần trễ nhiều nhất {late}, vì không cắt ngang trang đang chiếu.",
@@ -136,9 +151,17 @@ def say_promise(promise: Promise, language: Language) -> str:
     return _PROMISES[promise.kept][0 if language == "vi" else 1].format(late=late)
 
 
+def say_airtime(ms: int, role: Role, language: Language) -> str:
+    """How long a schedule is on air in its first seven days, or makes the screen dark."""
+    kind = "none" if not ms else "off" if role == "off" else "shown"
+    return _AIRTIME[language][kind].format(span=say_span(ms, language))
+
+
 def say_span(ms: int, language: Language) -> str:
-    """A length of time in its two largest units: 2 giờ 5 phút."""
+    """A length of time in its two largest units: 44 giờ, 2 giờ 5 phút, 3 phút 20 giây."""
     left_ms = max(ms, 0)
+    if left_ms >= _NO_SECONDS_MS:
+        left_ms = (left_ms + 30_000) // 60_000 * 60_000
     said: list[str] = []
     for unit, unit_ms in _UNITS_MS:
         number, left_ms = divmod(left_ms, unit_ms)

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from signage_server.scheduling.playout import SHORTEST_MS, plays
 from signage_server.scheduling.timeline import DateRule, ScheduleSpec, SlideSpec, Window, compile_timeline
-from signage_server.scheduling.warning_words import _SENTENCES, say_concern, say_promise, say_span
+from signage_server.scheduling.warning_words import (
+    _SENTENCES,
+    say_airtime,
+    say_concern,
+    say_promise,
+    say_span,
+)
 from signage_server.scheduling.warnings import (
     Audience,
     Concern,
@@ -204,6 +210,13 @@ def test_every_concern_has_words_that_say_what_to_do(language: Any) -> None:
         assert say_promise(Promise(900_000, late_ms, 1, 1), language).endswith(".")
 
 
+def test_time_on_air_is_said_by_what_the_schedule_does() -> None:
+    assert say_airtime(44 * HOUR_MS, "rotation", "vi") == "Lên màn hình 44 giờ trong bảy ngày đầu"
+    assert say_airtime(44 * HOUR_MS, "off", "vi") == "Màn hình tắt 44 giờ trong bảy ngày đầu"
+    assert say_airtime(HOUR_MS + 10_000, "reminder", "en") == "On air for 1 hour in the first seven days"
+    assert say_airtime(0, "takeover", "en") == "Not on air at all in the first seven days"
+
+
 def test_words() -> None:
     zone = ZoneInfo(VIETNAM)
     covers = Concern("covers", ("a", "b"), 3, spans_ms=(14 * HOUR_MS, 90_000))
@@ -220,6 +233,6 @@ def test_words() -> None:
     assert [say_span(ms, "en") for ms in (0, 1_000, DAY_MS + 5 * MINUTE_MS, 3_661_000)] == [
         "0 seconds",
         "1 second",
-        "1 day",
+        "24 hours 5 minutes",
         "1 hour 1 minute",
     ]

@@ -15,7 +15,7 @@ from signage_server.scheduling import day_sets, specs
 from signage_server.scheduling.recurrence import next_occurrences
 from signage_server.scheduling.sentences import say_schedule
 from signage_server.scheduling.specs import ScheduleDraft
-from signage_server.scheduling.warning_words import say_concern, say_promise
+from signage_server.scheduling.warning_words import say_airtime, say_concern, say_promise
 from signage_server.scheduling.warnings import Concern, Promise
 from signage_server.web.api.schedules import draft_of_body
 from signage_server.web.auth import who
@@ -65,6 +65,9 @@ def preview_schedule(query_data: PreviewQuery, json_data: ScheduleIn) -> Schedul
         next=[(from_ms(one.start_ms), from_ms(one.end_ms)) for one in coming],
         screens=found.screens,
         airtime_ms=found.airtime_ms,
+        airtime_sentence=None
+        if found.airtime_ms is None
+        else say_airtime(found.airtime_ms, draft.role, language()),
         promise=_promise_out(found.promise) if found.promise else None,
         warnings=[_warning_out(concern, found.screens, names, zone) for concern in found.concerns],
     )

@@ -52,5 +52,8 @@ class SchedulePreview(Outgoing):
     airtime_ms: int | None = Field(
         description="On air within its first seven days: the least of the screens it reaches; null: it reaches none."
     )
+    airtime_sentence: str | None = Field(
+        description="The same in the caller's language; of an off: for how long the screen is dark."
+    )
     promise: ReminderPromise | None = Field(description="Of reminders only.")
     warnings: list[ScheduleWarning]

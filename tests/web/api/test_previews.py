@@ -49,6 +49,10 @@ def test_a_preview_tells_the_time_on_air_and_saves_nothing(
     answer = preview(program, draft(playlist_id))
     assert (answer["screens"], answer["warnings"]) == (1, [])
     assert answer["airtime_ms"] == (7 * 24 - 12) * HOUR_MS // 3 * 2
+    assert answer["airtime_sentence"] == "On air for 104 hours in the first seven days"
+    dark = draft(None, role="off", windows=[{"start": "22:00", "end": "05:00"}])
+    said = preview(program, dark)["airtime_sentence"]
+    assert said == "The screen is dark for 44 hours in the first seven days"
     assert rooms.db.revision() == before
 
 
