@@ -46,6 +46,7 @@ Code = Literal[
     "no_time",
     "not_yet",
 ]
+NoneKind = Literal["later", "over", "not_this_week", "beaten"]
 _DAY = timedelta(days=1)
 
 Darkness = tuple[tuple[int, int, tuple[str, ...]], ...]
@@ -113,10 +114,22 @@ def why_none(
             _, loop = slot_at(plan, slot_start_ms)
             weights[_lost(cast, spec, loop, slot_start_ms)] += slot_end_ms - slot_start_ms
     if not weights:
-        return Why(spec.id, spec.role, "not_on", "no_time", at_ms=cast.next_start_ms(spec, from_ms))
+        at_ms = cast.next_start_ms(spec, from_ms)
+        begins_later = spec.rule.first_day > local_day(until_ms - 1, cast.zone_of(spec))
+        code: Code = "not_begun" if begins_later and at_ms is not None else "no_time"
+        return Why(spec.id, spec.role, "not_on", code, day=spec.rule.first_day, at_ms=at_ms)
     main = weights.most_common(1)[0][0]
     alike = (why for why, _ in weights.most_common() if why.code == main.code)
     return replace(main, winners=tuple(dict.fromkeys(one for why in alike for one in why.winners)))
+
+
+def kind_of_none(why: Why) -> NoneKind:
+    """What sort of news it is that a schedule gets nothing: only of a beaten one somebody may have to think."""
+    if why.verdict == "lost":
+        return "beaten"
+    if why.code == "no_time":
+        return "over" if why.at_ms is None else "not_this_week"
+    return "later"
 
 
 def slot_at(plan: Plan, at_ms: int) -> tuple[Slot, Loop]:

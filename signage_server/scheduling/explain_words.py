@@ -93,6 +93,7 @@ _WHY_NONE: Mapping[Code, tuple[str, str]] = {
     ),
     "silenced": ("Bị {winners} tạm ngừng suốt tuần.", "Silenced by {winners} all week."),
     "no_time": ("Không có giờ phát nào trong tuần này{next}.", "It has no hours in this week{next}."),
+    "not_begun": ("Chưa bắt đầu: lần đầu lúc {at}.", "Not begun: first at {at}."),
 }
 
 

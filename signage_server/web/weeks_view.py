@@ -12,6 +12,7 @@ from signage_server.clock import from_ms
 from signage_server.delivery.weeks import OnAir, Week
 from signage_server.errors import Language
 from signage_server.scheduling.airtime import DARK
+from signage_server.scheduling.explain import kind_of_none
 from signage_server.scheduling.explain_words import say_why_none
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.timeline import FALLBACK
@@ -134,6 +135,7 @@ def _airtime(one: OnAir, said: _Said) -> Airtime:
         why_none=say_why_none(one.why, said.names, said.zone, said.from_ms, said.language)
         if one.why
         else None,
+        none=kind_of_none(one.why) if one.why else None,
     )
 
 

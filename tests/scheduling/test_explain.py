@@ -244,7 +244,7 @@ def test_why_a_schedule_gets_nothing_all_week() -> None:
     assert reasons == {
         "a": "Bị “Họp khẩn” thay thế suốt tuần.",
         "b": "Màn hình tắt theo “Đêm” suốt các giờ của lịch này.",
-        "c": "Không có giờ phát nào trong tuần này; lần tới lúc 00:00 Thứ Ba, 01/06/2027.",
+        "c": "Chưa bắt đầu: lần đầu lúc 00:00 Thứ Ba, 01/06/2027.",
     }
     assert DARK in airtime(plan, *plan.horizon_ms)
 

@@ -53,6 +53,10 @@ class Airtime(Outgoing):
     why_none: str | None = Field(
         description="Of a schedule that gets nothing: why, in the caller's language."
     )
+    none: Literal["later", "over", "not_this_week", "beaten"] | None = Field(
+        description="The same as a word: it begins later, is over, has no hours in this week, or others (or slides "
+        "that are not ready) take all of its hours; null: it gets time. Only `beaten` is something to look at."
+    )
 
 
 class WeekGroup(Outgoing):

@@ -130,15 +130,21 @@ def test_a_schedule_that_gets_nothing_says_by_whom(program: FlaskClient, rooms: 
     add_screen(rooms.db, root_of(rooms))
     plays(rooms, "Bluezone", windows=(Window(8 * 60, 10 * 60),))
     plays(rooms, "Họp khẩn", role="takeover", windows=(Window(7 * 60, 12 * 60),))
+    plays(rooms, "Tháng sau", rule=DateRule(FIRST_DAY, rrule="FREQ=MONTHLY;BYMONTHDAY=1"))
     plays(rooms, "Hè", rule=DateRule(FIRST_DAY + timedelta(days=100)))
     plays(rooms, "Năm ngoái", rule=DateRule(FIRST_DAY - timedelta(days=400), FIRST_DAY - timedelta(days=300)))
     rooms.publisher.reconcile()
     (group,) = week(program, **{"from": "2026-03-12"})["groups"]
-    assert {one["schedule_name"]: (one["ms"], one["why_none"]) for one in group["airtime"]} == {
-        "Họp khẩn": (7 * 5 * HOUR_MS, None),
-        None: (7 * 19 * HOUR_MS, None),
-        "Bluezone": (0, "Replaced by “Họp khẩn” all week."),
-        "Hè": (0, "It has no hours in this week; next at 00:00 on Tuesday, 9 June 2026."),
+    assert {one["schedule_name"]: (one["ms"], one["none"], one["why_none"]) for one in group["airtime"]} == {
+        "Họp khẩn": (7 * 5 * HOUR_MS, None, None),
+        None: (7 * 19 * HOUR_MS, None, None),
+        "Tháng sau": (
+            0,
+            "not_this_week",
+            "It has no hours in this week; next at 00:00 on Wednesday, 1 April 2026.",
+        ),
+        "Bluezone": (0, "beaten", "Replaced by “Họp khẩn” all week."),
+        "Hè": (0, "later", "Not begun: first at 00:00 on Tuesday, 9 June 2026."),
     }
 
 
