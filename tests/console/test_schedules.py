@@ -367,3 +367,27 @@ def test_the_whole_form_opened_up_is_sound_and_fits(
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
     context.close()
     assert not complaints
+
+
+def test_a_day_that_does_not_exist_stays_as_it_was_typed_and_is_never_saved_as_another(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    begin(page, "Họp dân")
+    first, go = page.get_by_label("Từ ngày"), page.get_by_role("button", name=re.compile("áp dụng"))
+    expect(go).to_be_enabled()
+    for typed, why in [
+        ("31/11/2026", "Tháng 11 chỉ có 30 ngày."),
+        ("32/1", "Tháng 1 chỉ có 31 ngày."),
+        ("hôm nay", "Hãy ghi ngày như 24/11/2026."),
+    ]:
+        first.fill(typed)
+        first.press("Enter")
+        expect(page.get_by_text(why, exact=True)).to_be_visible()
+        expect(first).to_have_value(typed)
+        expect(go).to_be_disabled()
+    first.fill("1/12/26")
+    first.blur()
+    expect(first).to_have_value("01/12/2026")
+    save(page)
+    (saved,) = new_ones(running, api, made)
+    assert saved["first_day"] == "2026-12-01"

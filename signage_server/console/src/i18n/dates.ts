@@ -15,13 +15,31 @@ export function dayText(day: string): string {
   return `${date}/${month}/${year}`;
 }
 
-/** A day as people type it, day first: `1/9/2026`, `01.09.26`, `1-9-2026`; null for what is no day. */
+/** What was typed as a day: the day, nothing, or why it is none. */
+export type TypedDay =
+  | { day: string | null; fault: null }
+  | { day: null; fault: "unclear" }
+  /** The month is shorter; `year` is not null where that depends on the year. */
+  | { day: null; fault: "month"; month: number; days: number; year: number | null };
+
+/** A day as people type it, day first: `1/9/2026`, `01.09.26`, `1-9-2026`. */
+export function readDay(text: string): TypedDay {
+  if (text.trim() === "") return { day: null, fault: null };
+  const parts = /^\s*(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{4}|\d{2}))?\s*$/.exec(text);
+  const [date = 0, month = 0] = parts?.slice(1).map(Number) ?? [];
+  if (date < 1 || month < 1 || month > 12) return { day: null, fault: "unclear" };
+  const typed = parts?.[3] === undefined ? null : Number(parts[3]);
+  const year = typed !== null && typed < 100 ? 2000 + typed : typed;
+  // Without a year a leap year is meant: 29/2 is not wrong, it is unfinished.
+  const days = new Date(Date.UTC(year ?? 2000, month, 0)).getUTCDate();
+  if (date > days) return { day: null, fault: "month", month, days, year: month === 2 ? year : null };
+  if (year === null) return { day: null, fault: "unclear" };
+  return { day: new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10), fault: null };
+}
+
+/** The day that was typed; null for what is no day. */
 export function dayTyped(text: string): string | null {
-  const parts = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})\s*$/.exec(text)?.slice(1).map(Number);
-  if (!parts) return null;
-  const [date = 0, month = 0, year = 0] = parts;
-  const day = new Date(Date.UTC(year < 100 ? 2000 + year : year, month - 1, date));
-  return day.getUTCDate() === date && day.getUTCMonth() === month - 1 ? day.toISOString().slice(0, 10) : null;
+  return readDay(text).day;
 }
 
 /** An instant as `24/11/2026`, in the given time zone or the browser's. */

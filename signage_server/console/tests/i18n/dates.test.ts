@@ -6,6 +6,7 @@ import {
   dayTyped,
   instantText,
   lengthText,
+  readDay,
   spanText,
   stretchText,
 } from "../../src/i18n/dates";
@@ -21,6 +22,16 @@ describe("days and times", () => {
   it("are written day first, with 24 hours", () => {
     expect(dayText("2026-11-04")).toBe("04/11/2026");
     expect(instantText("2026-11-24T16:05:00.000Z", zone)).toBe("24/11/2026, 23:05");
+  });
+
+  it("says why what was typed is no day", () => {
+    expect(readDay("31/11/2026")).toEqual({ day: null, fault: "month", month: 11, days: 30, year: null });
+    expect(readDay("29/2/27")).toEqual({ day: null, fault: "month", month: 2, days: 28, year: 2027 });
+    expect(readDay("32/1")).toEqual({ day: null, fault: "month", month: 1, days: 31, year: null });
+    for (const text of ["hôm nay", "5/12", "29/2", "24/13/2026", "0/1/2027"])
+      expect(readDay(text)).toEqual({ day: null, fault: "unclear" });
+    expect(readDay("29/2/2028")).toEqual({ day: "2028-02-29", fault: null });
+    expect(readDay(" ")).toEqual({ day: null, fault: null });
   });
 
   it("reads a window within a day", () => {

@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { modals } from "@mantine/modals";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,7 +7,8 @@ import { useLocation } from "wouter";
 import { schedules } from "../../api/endpoints";
 import type { ScheduleOut } from "../../api/generated";
 import { serverQuery } from "../../api/queries";
-import { dayText, dayTyped } from "../../i18n/dates";
+import { dayText } from "../../i18n/dates";
+import { DayField } from "../../ui/DayField";
 import { dayIn, weekdayOf } from "./civil";
 import { draftOf, scheduleIn } from "./draft";
 import { weekdayText } from "./repeatWords";
@@ -26,7 +26,7 @@ export function AskDay({ schedule }: { schedule: ScheduleOut }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (day) open(day);
+        if (day && covers(schedule, day)) open(day);
       }}
     >
       <Stack>
@@ -38,25 +38,26 @@ export function AskDay({ schedule }: { schedule: ScheduleOut }) {
             </Button>
           ))}
         </Group>
-        <Group align="flex-end" gap="sm">
-          <DateInput
+        <Group align="flex-start" gap="sm">
+          <DayField
             label={t("scope.anotherDay")}
-            placeholder={t("when.dayPlaceholder")}
             flex="1 1 180px"
-            valueFormat="DD/MM/YYYY"
-            dateParser={dayTyped}
             minDate={schedule.first_day}
             maxDate={schedule.last_day ?? undefined}
             value={day}
             onChange={setDay}
           />
-          <Button type="submit" disabled={!day}>
+          <Button type="submit" disabled={!day || !covers(schedule, day)} mt={28}>
             {t("scope.go")}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+function covers({ first_day, last_day }: ScheduleOut, day: string): boolean {
+  return day >= first_day && (last_day === null || day <= last_day);
 }
 
 function useNextDays(schedule: ScheduleOut): string[] {

@@ -1,7 +1,6 @@
 import { Group, NumberInput, Radio, Stack, Text } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
-import { dayTyped } from "../../i18n/dates";
+import { DayField } from "../../ui/DayField";
 import { canCount, type Ends } from "./draft";
 import type { Asked } from "./Question";
 import { countMost } from "./repeat";
@@ -47,14 +46,13 @@ function Choice({ value }: { value: Ends }) {
 function LastDay({ form }: { form: Asked }) {
   const { t } = useTranslation();
   return (
-    <DateInput
+    <DayField
       aria-label={t("when.last")}
-      placeholder={t("when.dayPlaceholder")}
-      w={184}
-      valueFormat="DD/MM/YYYY"
-      dateParser={dayTyped}
+      w={200}
       minDate={form.values.firstDay ?? undefined}
-      {...form.getInputProps("lastDay")}
+      value={form.values.lastDay}
+      onChange={(day) => form.setFieldValue("lastDay", day)}
+      error={form.errors.lastDay}
     />
   );
 }

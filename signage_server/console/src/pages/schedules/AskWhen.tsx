@@ -1,7 +1,8 @@
 import { Stack, Text } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dayText, dayTyped } from "../../i18n/dates";
+import { dayText } from "../../i18n/dates";
+import { DayField } from "../../ui/DayField";
 import { AskDays } from "./AskDays";
 import { AskEnds } from "./AskEnds";
 import { AskRepeat } from "./AskRepeat";
@@ -19,11 +20,12 @@ interface Props {
 }
 
 export function AskWhen({ form, fixed }: Props) {
-  const { firstDay, rhythm } = form.values;
+  const { rhythm } = form.values;
+  const day = useLastKnown(form.values.firstDay);
   return (
     <Stack gap="lg">
-      {fixed ? <FixedDay form={form} fixed={fixed} /> : <FirstDay form={form} />}
-      {fixed !== "day" && firstDay && <AskRepeat form={form} firstDay={firstDay} />}
+      {fixed ? <FixedDay form={form} fixed={fixed} /> : <FirstDay form={form} before={day} />}
+      {fixed !== "day" && day && <AskRepeat form={form} firstDay={day} />}
       {fixed !== "day" && rhythm !== "once" && <AskEnds form={form} />}
       <AskTimes form={form} />
       {rhythm !== "once" && <AskDays form={form} />}
@@ -32,26 +34,29 @@ export function AskWhen({ form, fixed }: Props) {
   );
 }
 
-function FirstDay({ form }: { form: Asked }) {
+// While the field holds no day, the repetition stays as it was for the day before.
+function useLastKnown(firstDay: string | null): string | null {
+  const [known, setKnown] = useState(firstDay);
+  if (firstDay && firstDay !== known) setKnown(firstDay);
+  return firstDay ?? known;
+}
+
+function FirstDay({ form, before }: { form: Asked; before: string | null }) {
   const { t } = useTranslation();
   const { firstDay, rhythm, repeat } = form.values;
-  const { onChange: _, ...rest } = form.getInputProps("firstDay");
   const change = (day: string | null) => {
-    const follows = firstDay && day && rhythm === "plain";
-    form.setValues({ firstDay: day, ...(follows && { repeat: moved(repeat, firstDay, day) }) });
+    const follows = before && day && rhythm === "plain";
+    form.setValues({ firstDay: day, ...(follows && { repeat: moved(repeat, before, day) }) });
     form.clearFieldError("firstDay");
   };
   return (
-    <DateInput
+    <DayField
       label={rhythm === "once" ? t("when.day") : t("when.first")}
       description={firstDay ? weekdayText(t, weekdayOf(firstDay)) : t("when.dayHint")}
-      inputWrapperOrder={["label", "input", "description", "error"]}
-      placeholder={t("when.dayPlaceholder")}
       maw={260}
-      valueFormat="DD/MM/YYYY"
-      dateParser={dayTyped}
-      {...rest}
+      value={firstDay}
       onChange={change}
+      error={form.errors.firstDay}
     />
   );
 }
