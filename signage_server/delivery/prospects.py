@@ -78,7 +78,7 @@ class Proposal:
         }
         if waiting:
             screens = sum(profiles[one] for one in waiting)
-            yield Concern("slides_not_ready", slides=max(waiting.values()), screens=screens)
+            yield Concern("slides_not_ready", counts=max(waiting.values()), screens=screens)
 
 
 def preview(
@@ -93,9 +93,9 @@ def preview(
     if not screens:
         alone = Audience(zone, (), proposal.spec(profile), _NOTHING)
         prospect = foresee(alone, now_ms)
-        concerns = [one for one in prospect.concerns if one.code in ("over", "nothing_to_show")]
-        concerns += proposal.not_ready({profile: 0})
-        return Preview(0, None, prospect.promise, [Concern("no_screens"), *concerns])
+        alone_too = [one for one in prospect.concerns if one.code in ("over", "nothing_to_show")]
+        alone_too += proposal.not_ready({profile: 0})
+        return Preview(0, None, prospect.promise, [Concern("no_screens"), *alone_too])
     profiles: Counter[str] = Counter()
     for cohort, count in reached.items():
         profiles[cohort.profile] += count
@@ -103,14 +103,16 @@ def preview(
     prospects: list[tuple[Prospect, int]] = [
         (foresee(one, now_ms), count) for one, count in audiences.items()
     ]
+    concerns = merged(prospects)
     left_out = screens - sum(audiences.values())
     return Preview(
         screens=screens,
         airtime_ms=min(prospect.airtime_ms for prospect, _ in prospects),
         promise=worst_promise(prospect.promise for prospect, _ in prospects),
         concerns=[
+            *(one for one in concerns if one.code == "silences"),
             *proposal.not_ready(profiles),
-            *merged(prospects),
+            *(one for one in concerns if one.code != "silences"),
             *([Concern("screens_left_out", screens=left_out)] if left_out else []),
         ],
     )

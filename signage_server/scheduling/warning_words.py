@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from signage_server.errors import Language
-from signage_server.scheduling.explain_words import quoted, say_instant
+from signage_server.scheduling.explain_words import quoted, say_day, say_instant
+from signage_server.scheduling.recurrence import local_day
 from signage_server.scheduling.timeline import Role
 from signage_server.scheduling.warnings import Concern, Promise, WarningCode
 from signage_server.scheduling.wording import WORDS
@@ -38,6 +39,12 @@ _SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
     "over": (
         "Lịch này không còn lần phát nào nữa. Hãy kiểm tra ngày cuối và cách lặp lại.",
         "This schedule never comes again. Check its last day and its repetition.",
+    ),
+    "silences": (
+        "{where}Lời nhắc {names} tạm ngừng {span}{when}: mất {few} trong {all} lần. "
+        "Hãy cho lời nhắc xen vào hoặc thu hẹp giờ nếu không muốn vậy.",
+        "{where}The reminder {names} is silent for {span}{when}: {few} of its {all} showings are lost. "
+        "Let reminders come in between, or shorten the hours, unless you mean it.",
     ),
     "starved": (
         "{where}Trong 7 ngày đầu lịch này không được phát phút nào vì {names} chiếm hết giờ của nó. "
@@ -92,6 +99,11 @@ _WHERE: Mapping[Language, str] = {
     "vi": "Trên {screens} trong {total} màn hình: ",
     "en": "On {screens} of {total} screens: ",
 }
+_WHEN: Mapping[Language, tuple[str, str, str]] = {
+    "vi": (" mỗi ngày", " vào {day}", " trong {days} ngày của 7 ngày đầu"),
+    "en": (" every day", " on {day}", " on {days} of the first 7 days"),
+}
+"""On each day alike, on one, on several."""
 _LOSS: Mapping[Language, str] = {"vi": "“{name}” ({span})", "en": "“{name}” ({span})"}
 _MORE: Mapping[Language, str] = {"vi": "{named} và {more} lịch khác", "en": "{named} and {more} more"}
 _WITH: Mapping[Language, str] = {"vi": " (cùng với {names})", "en": " (together with {names})"}
@@ -140,8 +152,9 @@ def say_concern(
         asked=asked,
         got=got,
         screens=concern.screens,
-        few=concern.slides[0],
-        all=concern.slides[1],
+        few=concern.counts[0],
+        all=concern.counts[1],
+        when=_when(concern, zone, language),
     )
 
 
@@ -171,6 +184,11 @@ def say_span(ms: int, language: Language) -> str:
         elif said:
             break
     return " ".join(said) or WORDS[language].units["seconds"][1].format(n=0)
+
+
+def _when(concern: Concern, zone: ZoneInfo, language: Language) -> str:
+    day = say_day(local_day(concern.at_ms, zone), language) if concern.at_ms is not None else ""
+    return _WHEN[language][min(concern.days, 2)].format(days=concern.days, day=day)
 
 
 def _losses(concern: Concern, names: Mapping[str, str], language: Language) -> str:

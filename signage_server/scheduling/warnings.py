@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from signage_server.scheduling.airtime import airtime, block_ms, permilles
 from signage_server.scheduling.explain import Cast, slot_at, slots_within, why_none
 from signage_server.scheduling.plan import Loop, Plan, Reminder
+from signage_server.scheduling.promises_lost import promises_lost
 from signage_server.scheduling.recurrence import local_day, next_occurrences, wall_to_utc_ms
 from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, compile_timeline, stretches
 
@@ -20,6 +21,7 @@ WarningCode = Literal[
     "nothing_to_show",
     "slides_not_ready",
     "over",
+    "silences",
     "starved",
     "starves",
     "covers",
@@ -35,6 +37,8 @@ _HALF = 500
 _NOTICED_MS = 60_000
 """Less time than this is nothing that somebody loses."""
 _NOTICED_PERMILLE = 5
+_REMINDERS_NAMED = 5
+"""So many reminders that lose showings are told one by one, those that lose most."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,10 @@ class Concern:
     at_ms: int | None = None
     permilles: tuple[int, int] = (0, 0)
     """What was asked, and what it comes to."""
-    slides: tuple[int, int] = (0, 0)
+    counts: tuple[int, int] = (0, 0)
     """How many of how many."""
+    days: int = 0
+    """On how many days; 0: each day alike, and the numbers are those of one."""
     spans_ms: tuple[int, ...] = ()
     """Of each of the schedules: how much of its time is gone."""
 
@@ -120,8 +126,9 @@ class _Comparison:
         self._cast = Cast(self._specs, audience.zone_name)
         self._zone_name = audience.zone_name
         self._week = week
-        self._plan = together
+        self._without, self._plan = without, together
         self._before, self._after = airtime(without, *week), airtime(together, *week)
+        self._hushed = [*self._silences()]
         self._loops = [
             loop for start_ms, _ in slots_within(together, *week) for _, loop in [slot_at(together, start_ms)]
         ]
@@ -132,8 +139,9 @@ class _Comparison:
         return Prospect(self._airtime_ms(), promise, [*self._concerns(promise)])
 
     def _airtime_ms(self) -> int:
-        if self._draft.role != "off":
-            return self._after.get(self._draft.id, 0)
+        return self._on_ms() if self._draft.role == "off" else self._after.get(self._draft.id, 0)
+
+    def _on_ms(self) -> int:
         return sum(end_ms - start_ms for start_ms, end_ms in _union(self._on()))
 
     def _on(self) -> Iterator[tuple[int, int]]:
@@ -145,6 +153,7 @@ class _Comparison:
         if self._draft.role != "off" and not self._draft.slides:
             yield Concern("nothing_to_show")
             return
+        yield from self._hushed
         yield from self._starved()
         yield from self._losers()
         if promise is not None and self._airtime_ms():
@@ -159,6 +168,22 @@ class _Comparison:
         why = why_none(self._draft, self._specs, self._zone_name, self._plan, *self._week)
         yield Concern("nothing_to_show") if why.code == "expired" else Concern("starved", why.winners)
 
+    def _silences(self) -> Iterator[Concern]:
+        """The reminders that lose showings, each with how many of them; who loses the greatest part first."""
+        if self._draft.role != "off" and not self._draft.silences_reminders:
+            return
+        lost = promises_lost(self._without, self._plan, ZoneInfo(self._zone_name), *self._week)
+        found = [one for one in lost if one.schedule in self._cast.by_id]
+        for one in sorted(found, key=lambda one: -one.lost / one.due)[:_REMINDERS_NAMED]:
+            yield Concern(
+                "silences",
+                (one.schedule,),
+                ms=one.silent_ms,
+                at_ms=one.day_ms,
+                counts=(one.lost, one.due),
+                days=one.days,
+            )
+
     def _losers(self) -> Iterator[Concern]:
         lost = {
             name: had_ms - self._after.get(name, 0)
@@ -169,11 +194,15 @@ class _Comparison:
         if starved:
             yield Concern("starves", tuple(sorted(starved, key=lambda name: -lost[name])))
         if self._draft.role in ("takeover", "off"):
+            told = {name for one in self._hushed for name in one.schedules}
             covered = sorted(
-                (name for name in lost if lost[name] >= _NOTICED_MS), key=lambda name: -lost[name]
+                (name for name in lost.keys() - told if lost[name] >= _NOTICED_MS),
+                key=lambda name: (-lost[name], name),
             )
+            most_ms = self._on_ms()  # what is reckoned of a loop may come to some seconds more
             if covered:
-                yield Concern("covers", tuple(covered), spans_ms=tuple(lost[name] for name in covered))
+                spans_ms = tuple(min(lost[name], most_ms) for name in covered)
+                yield Concern("covers", tuple(covered), spans_ms=spans_ms)
 
     def _promise(self) -> Promise | None:
         own = [_own(loop, self._draft.id) for loop in self._loops]
@@ -232,25 +261,42 @@ class _Comparison:
 def merged(prospects: Iterable[tuple[Prospect, int]]) -> list[Concern]:
     """The concerns of several audiences with the number of their screens, each code once.
 
-    The first audience to have one, which should be the largest, tells the figures.
+    The first audience to have one, which should be the largest, tells the figures. Of silent reminders all that is
+    told is of one audience: the one that suffers most.
     """
-    found: dict[WarningCode, Concern] = {}
+    found: dict[object, Concern] = {}
     for prospect, screens in prospects:
         for one in prospect.concerns:
-            there = found.get(one.code)
+            key = (one.code, one.schedules) if one.code == "silences" else one.code
+            there = found.get(key)
             if there is None:
-                found[one.code] = replace(one, screens=screens)
+                found[key] = replace(one, screens=screens)
+                continue
+            if one.code == "silences":
+                found[key] = _worst(there, replace(one, screens=screens))
                 continue
             names = dict(zip(there.schedules, there.spans_ms or (0,) * len(there.schedules), strict=True))
             more = dict(zip(one.schedules, one.spans_ms or (0,) * len(one.schedules), strict=True))
             both = more | names
-            found[one.code] = replace(
+            found[key] = replace(
                 there,
                 screens=there.screens + screens,
                 schedules=tuple(both),
                 spans_ms=tuple(both.values()) if one.spans_ms else (),
             )
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: (one.code != "silences", -_part_lost(one)))
+
+
+def _worst(one: Concern, other: Concern) -> Concern:
+    """Whole, as it is: figures of some screens with causes of others would be true of none."""
+    if replace(one, screens=other.screens) == other:
+        return replace(one, screens=one.screens + other.screens)
+    return max(one, other, key=lambda concern: (_part_lost(concern), concern.ms, concern.screens))
+
+
+def _part_lost(concern: Concern) -> float:
+    few, of = concern.counts
+    return few / of if concern.code == "silences" else 0
 
 
 def worst_promise(promises: Iterable[Promise | None]) -> Promise | None:

@@ -78,6 +78,60 @@ def test_others_that_would_get_nothing_because_of_it_are_named() -> None:
     assert covers.spans_ms == ((7 * 5 - 2) * HOUR_MS - 6 * HOUR_MS // 2, 6 * HOUR_MS // 2)
 
 
+def test_a_reminder_that_loses_most_of_its_showings_is_told_first_and_by_name() -> None:
+    """Ranked by time on air it would stand last: it has little, and yet everybody waits for it."""
+    bluezone = reminder("r", Window(360, 1080))
+    others = [spec(name) for name in "abcd"]
+    silent = spec("d1", "takeover", Window(420, 1080), silences_reminders=True)
+    prospect = foreseen(silent, bluezone, *others)
+    first = prospect.concerns[0]
+    assert first == Concern("silences", ("r",), ms=11 * HOUR_MS, at_ms=at(0) + 6 * DAY_MS, counts=(44, 48))
+    assert "r" not in codes(prospect)["covers"]
+    zone, names = ZoneInfo(VIETNAM), {"r": "Bluezone"}
+    assert say_concern(first, 1, names, zone, "vi").startswith(
+        "Lời nhắc “Bluezone” tạm ngừng 11 giờ mỗi ngày: mất 44 trong 48 lần."
+    )
+    assert codes(foreseen(replace(silent, silences_reminders=False), bluezone)).get("silences") is None
+    dark = spec("d1", "off", Window(420, 1080), slides=())
+    assert foreseen(dark, bluezone).concerns[0] == first
+
+
+def test_a_reminder_that_is_silent_on_some_days_says_on_which() -> None:
+    zone, names, bluezone = ZoneInfo(VIETNAM), {"r": "Bluezone"}, reminder("r", Window(360, 1080))
+    tomorrow = DateRule(TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=1))
+    one_day = spec("d", "off", Window(420, 1080), slides=(), rule=tomorrow)
+    assert say_concern(foreseen(one_day, bluezone).concerns[0], 1, names, zone, "en").startswith(
+        "The reminder “Bluezone” is silent for 11 hours on Wednesday, 25 November 2026: "
+        "44 of its 48 showings are lost."
+    )
+    weekend = DateRule(TUESDAY, rrule="FREQ=WEEKLY;BYDAY=SA,SU")
+    two_days = spec("d", "off", Window(420, 1080), slides=(), rule=weekend)
+    assert say_concern(foreseen(two_days, bluezone).concerns[0], 1, names, zone, "vi").startswith(
+        "Lời nhắc “Bluezone” tạm ngừng 22 giờ trong 2 ngày của 7 ngày đầu: mất 88 trong 96 lần."
+    )
+
+
+def test_of_several_groups_the_one_that_loses_most_is_told_of_each_reminder() -> None:
+    few, many = (Concern("silences", ("r",), ms=ms, counts=(lost, 48)) for ms, lost in ((1, 2), (9, 44)))
+    other = Concern("silences", ("s",), counts=(40, 48))
+    starved = Concern("starved")
+    assert merged([(Prospect(0, None, [starved, few, other]), 10), (Prospect(0, None, [many]), 3)]) == [
+        replace(many, screens=3),
+        replace(other, screens=10),
+        replace(starved, screens=10),
+    ]
+    alike = merged([(Prospect(0, None, [many]), 3), (Prospect(0, None, [many]), 2)])
+    assert alike == [replace(many, screens=5)]
+
+
+def test_a_takeover_takes_no_more_than_the_clock_shows() -> None:
+    five_minutes = DateRule(TUESDAY, TUESDAY)
+    takeover = spec("d", "takeover", Window(600, 605), rule=five_minutes)
+    (covers,) = foreseen(takeover, spec("a"), reminder("r", seconds=20, minutes=1)).concerns
+    assert covers.code == "covers"
+    assert max(covers.spans_ms) <= 5 * MINUTE_MS
+
+
 def test_darkness_covers_whatever_it_hides() -> None:
     prospect = foreseen(spec("d", "off", Window(1320, 300), slides=()), spec("a"))
     hidden_ms = (7 * 2 + 6 * 5) * HOUR_MS
@@ -201,7 +255,7 @@ def test_every_concern_has_words_that_say_what_to_do(language: Any) -> None:
     zone, names = ZoneInfo(VIETNAM), {"a": "A", "b": "B"}
     assert set(_SENTENCES) == set(get_args(WarningCode))
     for code in get_args(WarningCode):
-        concern = Concern(code, ("a", "b"), 3, HOUR_MS, NINE, (250, 400), (HOUR_MS, 5))
+        concern = Concern(code, ("a", "b"), 3, HOUR_MS, NINE, (250, 400), spans_ms=(HOUR_MS, 5))
         for known in (names, {}):
             sentence = say_concern(concern, 10, known, zone, language)
             assert sentence.endswith(".")

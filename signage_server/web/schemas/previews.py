@@ -11,6 +11,7 @@ WarningCode = Literal[
     "nothing_to_show",
     "slides_not_ready",
     "over",
+    "silences",
     "starved",
     "starves",
     "covers",
