@@ -267,12 +267,12 @@ def merged(prospects: Iterable[tuple[Prospect, int]]) -> list[Concern]:
     found: dict[object, Concern] = {}
     for prospect, screens in prospects:
         for one in prospect.concerns:
-            key = (one.code, one.schedules) if one.code == "silences" else one.code
+            key = (one.code, one.schedules if one.code == "silences" else ())
             there = found.get(key)
             if there is None:
                 found[key] = replace(one, screens=screens)
                 continue
-            if one.code == "silences":
+            if one.code in ("silences", "reminder_silenced"):
                 found[key] = _worst(there, replace(one, screens=screens))
                 continue
             names = dict(zip(there.schedules, there.spans_ms or (0,) * len(there.schedules), strict=True))

@@ -124,6 +124,14 @@ def test_of_several_groups_the_one_that_loses_most_is_told_of_each_reminder() ->
     assert alike == [replace(many, screens=5)]
 
 
+def test_how_long_a_reminder_is_silent_and_by_whom_is_told_of_the_same_screens() -> None:
+    few = Concern("reminder_silenced", ("a",), ms=HOUR_MS, at_ms=at(12))
+    many = Concern("reminder_silenced", ("b",), ms=9 * HOUR_MS, at_ms=at(20))
+    assert merged([(Prospect(0, None, [few]), 10), (Prospect(0, None, [many]), 3)]) == [
+        replace(many, screens=3)
+    ]
+
+
 def test_a_takeover_takes_no_more_than_the_clock_shows() -> None:
     five_minutes = DateRule(TUESDAY, TUESDAY)
     takeover = spec("d", "takeover", Window(600, 605), rule=five_minutes)
