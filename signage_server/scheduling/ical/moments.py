@@ -10,7 +10,13 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from signage_server.clock import zone_names
 from signage_server.scheduling.ical.lines import Component, Line
-from signage_server.scheduling.ical.refusals import LineMalformed, OddSeconds, ZonesMixed, ZoneUnknown
+from signage_server.scheduling.ical.refusals import (
+    LineMalformed,
+    OddSeconds,
+    YearOutOfRange,
+    ZonesMixed,
+    ZoneUnknown,
+)
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.rules import YEARS
 
@@ -66,7 +72,7 @@ def moments(component: Component, name: str, zones: Zones) -> Iterator[Moment | 
 
 
 def moment_of(name: str, text: str, line: Line, zones: Zones) -> Moment:
-    """One value. Of seconds only those are understood that many programs write at an end.
+    """One value, in years whose arithmetic never comes to its end. Seconds are understood where programs write them.
 
     A window that ends at second 59 means the whole minute; an UNTIL may lie anywhere in its minute, since what begins
     begins with a minute. Raises EventError.
@@ -74,17 +80,18 @@ def moment_of(name: str, text: str, line: Line, zones: Zones) -> Moment:
     text = text.strip()
     try:
         if len(text) == 8:
-            return _in_range(name, Moment(vDate.from_ical(text)))
+            return Moment(_in_range(name, vDate.from_ical(text)))
         at = vDatetime.from_ical(text)
     except ValueError:
         raise LineMalformed(name=name) from None
+    _in_range(name, at)
     wall = at.replace(tzinfo=None)
     if name == "DTEND" and wall.second == 59:
         wall += timedelta(seconds=1)
     if wall.second and name != "UNTIL":
         raise OddSeconds()
     zone = UTC_NAME if at.tzinfo else _zone_of(line, zones)
-    return _in_range(name, Moment(wall.date(), wall.hour * 60 + wall.minute, zone))
+    return Moment(wall.date(), wall.hour * 60 + wall.minute, zone)
 
 
 def minutes_of(name: str, text: str) -> int:
@@ -159,8 +166,7 @@ def _candidates(said: str, zones: Zones) -> Iterator[str]:
         yield "/".join(parts[start:])
 
 
-def _in_range(name: str, moment: Moment) -> Moment:
-    """Years in which the arithmetic of dates never comes to its end."""
-    if moment.day.year not in YEARS:
-        raise LineMalformed(name=name)
-    return moment
+def _in_range(name: str, day: date) -> date:
+    if day.year not in YEARS:
+        raise YearOutOfRange(name=name, year=f"{day.year:04}", first=YEARS[0], last=YEARS[-1])
+    return day

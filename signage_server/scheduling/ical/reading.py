@@ -32,6 +32,7 @@ from signage_server.scheduling.ical.rules import (
     with_extra_days,
 )
 from signage_server.scheduling.recurrence import DAY_MINUTES, DateRule, Window, check_rule
+from signage_server.scheduling.rules import YEARS
 from signage_server.scheduling.timeline import Role, ScheduleSpec
 
 __all__ = ["DAYS_MOST", "EVENTS_MOST", "WINDOWS_MOST", "Reading", "ReadEvent", "Refused", "read_ics"]
@@ -81,9 +82,14 @@ def read_ics(data: bytes, before_each: Callable[[], None] = lambda: None) -> Rea
             continue  # read with the event that it changes, or no longer true
         try:
             found += _streams(event, changes.get(event.text("UID"), ()), calendar)
-        except SignageError as why:
-            bad.append(Refused(_name(event), why))
+        except (SignageError, ArithmeticError) as why:
+            bad.append(Refused(_name(event), _told(why)))
     return _checked(_joined(found), bad, before_each)
+
+
+def _told(why: Exception) -> SignageError:
+    """Numbers that lead out of the calendar are the refusal of their event alone."""
+    return why if isinstance(why, SignageError) else refused.OutOfReach(first=YEARS[0], last=YEARS[-1])
 
 
 class _About(NamedTuple):
@@ -299,8 +305,8 @@ def _checked(
             if len(windows) > WINDOWS_MOST:
                 raise refused.TooManyWindows(most=WINDOWS_MOST)
             check_rule(rule)
-        except SignageError as why:
-            bad.append(Refused(about.name, why))
+        except (SignageError, ArithmeticError) as why:
+            bad.append(Refused(about.name, _told(why)))
         else:
             good.append(ReadEvent(about.name, _spec(about, rule, windows)))
     return Reading(good, bad)

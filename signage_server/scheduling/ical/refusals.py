@@ -5,7 +5,7 @@ Invalid
 │   ├── NotUtf8 · NotCalendar · NoEvents
 │   └── TooManyEvents
 └── EventError              one event; the others are read
-    ├── LineMalformed · StartMissing · ZoneUnknown · ZonesMixed
+    ├── LineMalformed · YearOutOfRange · OutOfReach · StartMissing · ZoneUnknown · ZonesMixed
     ├── NoLength · TooLong · OddSeconds
     ├── SeveralRules · TimesOfRule · ThisAndFuture · Cancelled
     └── TooManyWindows · TooManyDays
@@ -66,6 +66,28 @@ class LineMalformed(EventError):
     en = (
         "The event's line {name} cannot be read. Mend the event in your calendar program and export it again."
     )
+
+
+class YearOutOfRange(EventError):
+    """A date in a year in which no schedule can lie."""
+
+    code = "ics_year_out_of_range"
+    vi = (
+        "Sự kiện có {name} vào năm {year}; lịch chiếu chỉ nhận các năm từ {first} đến {last}. "
+        "Hãy sửa ngày này trong chương trình lịch rồi xuất lại."
+    )
+    en = (
+        "The event's {name} lies in the year {year}, and schedules lie between {first} and {last}. "
+        "Change it in your calendar program and export it again."
+    )
+
+
+class OutOfReach(EventError):
+    """An event with numbers so large that dates cannot be worked out from them."""
+
+    code = "ics_out_of_reach"
+    vi = "Sự kiện kéo dài hoặc lặp lại quá xa: lịch chiếu chỉ nhận các năm từ {first} đến {last}. Hãy rút ngắn sự kiện."
+    en = "The event reaches too far: schedules lie between the years {first} and {last}. Make it shorter."
 
 
 class StartMissing(EventError):

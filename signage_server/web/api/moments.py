@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from apiflask import APIBlueprint
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from signage_server.clock import to_ms
 from signage_server.delivery.history import Piece
@@ -16,11 +16,10 @@ from signage_server.web.paging import Listed
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.moments import AtOut, PlayOut, ScreenManifest
-from signage_server.web.schemas.values import Incoming
+from signage_server.web.schemas.values import AskedInstant, Incoming
 
 blueprint = APIBlueprint("moments", __name__, tag="Screens")
 
-_YEARS = range(2000, 2190)
 TIMELINE_MOST = timedelta(hours=24)
 NOTHING_PLANNED = "There is no manifest for the screen yet."
 
@@ -32,22 +31,14 @@ class PlayList(Listed[PlayOut]):
 class TimelineQuery(Incoming):
     """Which stretch; without it the hour that begins now."""
 
-    starts_at: AwareDatetime | None = Field(None, alias="from")
-    ends_at: AwareDatetime | None = Field(None, alias="to", description="At most 24 hours later.")
+    starts_at: AskedInstant | None = Field(None, alias="from")
+    ends_at: AskedInstant | None = Field(None, alias="to", description="At most 24 hours later.")
 
 
 class InstantQuery(Incoming):
     """Which instant."""
 
-    time: AwareDatetime | None = Field(None, description="Without it: now.")
-
-
-class MomentOutOfRange(Invalid):
-    """So far away that it can only be a slip of the keyboard."""
-
-    code = "moment_out_of_range"
-    vi = "Thời điểm không hợp lệ: năm phải từ {first} đến {last}."
-    en = "This moment cannot be right: the year must lie between {first} and {last}."
+    time: AskedInstant | None = Field(None, description="Without it: now.")
 
 
 class NothingPlanned(Conflict):
@@ -84,7 +75,6 @@ def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
     ends_at = query_data.ends_at or starts_at + timedelta(hours=1)
     if not timedelta(0) < ends_at - starts_at <= TIMELINE_MOST:
         raise TimelineTooLong()
-    check_year(starts_at.year)
     _zone_of(screen_id)
     pieces = rooms().history.pieces(screen_id, to_ms(starts_at), to_ms(ends_at))
     if all(piece.manifest is None for piece in pieces):
@@ -128,15 +118,7 @@ def screen_manifest(screen_id: str, query_data: InstantQuery) -> ScreenManifest:
 
 
 def _moment(query: InstantQuery) -> datetime:
-    at: datetime = query.time or rooms().clock()
-    check_year(at.year)
-    return at
-
-
-def check_year(year: int) -> None:
-    """Raises MomentOutOfRange unless somebody can mean this year."""
-    if year not in _YEARS:
-        raise MomentOutOfRange(first=_YEARS[0], last=_YEARS[-1])
+    return query.time or rooms().clock()
 
 
 def _zone_of(screen_id: str) -> str:

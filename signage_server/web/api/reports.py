@@ -29,6 +29,7 @@ from signage_server.web.plays_csv import csv_lines
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.reports import PlayTotals
+from signage_server.web.schemas.values import AskedDay
 
 blueprint = APIBlueprint("reports", __name__, tag="Reports")
 
@@ -44,8 +45,8 @@ _DAY = timedelta(days=1)
 class PlaysQuery(PageIn):
     """Which days (inclusive, each in the screen's own zone) and screens; without days the last seven."""
 
-    first_day: date | None = Field(None, alias="from")
-    last_day: date | None = Field(None, alias="to")
+    first_day: AskedDay | None = Field(None, alias="from")
+    last_day: AskedDay | None = Field(None, alias="to")
     screen_id: Annotated[str, Field(max_length=20)] | None = None
     format: Literal["json", "csv"] | None = Field(None, description="Or by the header `Accept: text/csv`.")
 
@@ -153,7 +154,9 @@ def _place(cursor: str | None, first_day: date) -> tuple[date, TotalsKey | None]
         return first_day, None
     try:
         day, *key = read_cursor(cursor)
-        return date.fromisoformat(day), TotalsKey(*(str(part) for part in key))
+        if (found := date.fromisoformat(day)) < first_day:
+            raise ValueError  # not ours: years of days before the report would be walked through
+        return found, TotalsKey(*(str(part) for part in key))
     except (TypeError, ValueError) as error:
         raise CursorUnknown() from error
 

@@ -128,7 +128,9 @@ def _place(cursor: str | None, first_day: date) -> tuple[date, _Place | None]:
         return first_day, None
     try:
         day, *key = read_cursor(cursor)
-        return date.fromisoformat(day), _Place(*(str(part) for part in key))
+        if (found := date.fromisoformat(day)) < first_day:
+            raise ValueError  # not ours: years of days before the report would be walked through
+        return found, _Place(*(str(part) for part in key))
     except (TypeError, ValueError) as error:
         raise CursorUnknown() from error
 

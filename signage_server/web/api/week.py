@@ -1,7 +1,7 @@
 """The week of a screen, a tag or a unit, drawn from the compiled plan itself."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from operator import itemgetter
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -20,11 +20,10 @@ from signage_server.scheduling.targets import lineage
 from signage_server.screens.models import Screen, ScreenTag
 from signage_server.screens.screens import find
 from signage_server.screens.tags import tag_key
-from signage_server.web.api.moments import check_year
 from signage_server.web.paging import CursorUnknown, read_cursor, write_cursor
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas.values import Id, Incoming
+from signage_server.web.schemas.values import AskedDay, Id, Incoming
 from signage_server.web.schemas.week import WeekOut
 from signage_server.web.weeks_view import group_outs
 
@@ -39,7 +38,9 @@ class WeekQuery(Incoming):
     screen_id: Id | None = None
     tag: Annotated[str, Field(max_length=40)] | None = None
     unit_id: Id | None = None
-    day: date | None = Field(None, alias="from", description="Any day of the week; without it: this week.")
+    day: AskedDay | None = Field(
+        None, alias="from", description="Any day of the week; without it: this week."
+    )
     cursor: Annotated[str, Field(max_length=1000)] | None = Field(
         None, description="`next` of the page before; none: the first page."
     )
@@ -53,7 +54,6 @@ def get_week(query_data: WeekQuery) -> WeekOut:
     """What plays from Monday to Sunday; screens whose weeks are equal stand together, so many groups at a time."""
     now = rooms().clock()
     day = query_data.day or local_day(to_ms(now), ZoneInfo(rooms().settings.timezone))
-    check_year(day.year)
     monday = day - timedelta(days=day.weekday())
     with rooms().db.read() as session:
         screens = _screens(session, query_data)

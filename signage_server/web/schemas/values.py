@@ -1,10 +1,13 @@
 """What the JSON of every resource is made of: kinds of values, and the bases of bodies."""
 
+import re
 import unicodedata
-from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -12,6 +15,11 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
 )
+
+from signage_server.library.notices import refusal
+
+YEARS_ASKED: Final = range(2000, 2190)
+"""The years that can be asked about: the arithmetic of dates and zones never comes to its end in them."""
 
 Instant = Annotated[
     datetime,
@@ -21,6 +29,61 @@ Instant = Annotated[
     ),
 ]
 WallTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+
+
+When = TypeVar("When", date, datetime)
+
+
+def _written_day(value: object) -> object:
+    """Without this a number counts as days since 1970, and an instant at midnight as a day."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:  # there is no 30th of February
+            value = None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise refusal(
+        "day_form",
+        "Ngày phải có thật và viết theo dạng năm-tháng-ngày, ví dụ 2026-11-26.",
+        "It must be a day that exists, written as year-month-day, for instance 2026-11-26.",
+    )
+
+
+def _written_instant(value: object) -> object:
+    """Without this a number counts as seconds since 1970."""
+    if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}[Tt ]", value, re.ASCII):
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            at = None
+        if at is not None and at.tzinfo is not None:
+            return at
+    raise refusal(
+        "instant_form",
+        "Thời điểm phải có cả ngày, giờ và múi giờ, ví dụ 2026-11-26T07:30:00+07:00.",
+        "A moment has a day, a time and an offset, for instance 2026-11-26T07:30:00+07:00.",
+    )
+
+
+def _asked(when: When) -> When:
+    if when.year not in YEARS_ASKED:
+        raise refusal(
+            "moment_out_of_range",
+            "Thời điểm không hợp lệ: năm phải từ {first} đến {last}.",
+            "This moment cannot be right: the year must lie between {first} and {last}.",
+            first=YEARS_ASKED[0],
+            last=YEARS_ASKED[-1],
+        )
+    return when
+
+
+Day = Annotated[date, BeforeValidator(_written_day)]
+"""A day as it is sent to us."""
+AskedDay = Annotated[Day, AfterValidator(_asked)]
+"""A day in a query; one that nobody can mean is refused."""
+AskedInstant = Annotated[AwareDatetime, BeforeValidator(_written_instant), AfterValidator(_asked)]
+"""An instant in a query; one that nobody can mean is refused."""
 
 
 def one_line(text: object) -> object:

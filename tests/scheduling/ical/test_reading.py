@@ -301,7 +301,7 @@ def test_windows_of_one_event_only_where_the_days_are_the_same() -> None:
         ("DTSTART:20260302T070000 DURATION:PT1H RRULE:FREQ=DAILY;BYSECOND=30", "ics_seconds"),
         ("DTSTART:20260302T070000 DURATION:ONEHOUR", "ics_line_malformed"),
         ("DTSTART:20261302T070000 DURATION:PT1H", "ics_line_malformed"),
-        ("DTSTART:99990302T070000 DURATION:PT1H", "ics_line_malformed"),
+        ("DTSTART:99990302T070000 DURATION:PT1H", "ics_year_out_of_range"),
         ("DTSTART:20260302T070000 DTEND;VALUE=DATE:20260303", "ics_line_malformed"),
         ("DTSTART;TZID:20260302T070000 DURATION:PT1H", "ics_line_malformed"),
         ("DTSTART;TZID=Middle-Earth/Shire:20260302T070000 DURATION:PT1H", "ics_zone_unknown"),
@@ -437,3 +437,34 @@ def test_an_event_that_is_made_to_hurt_is_dealt_with_quickly(lines: str, code: s
 
 def test_a_window_is_as_the_schedules_know_it() -> None:
     assert read_one("DTSTART;VALUE=DATE:20260302").spec.windows == (Window(0, 1440),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "matter"),
+    [
+        (
+            "DTSTART:20261201T070000 DTEND:99991231T235959",
+            "ics_year_out_of_range",
+            "DTEND lies in the year 9999",
+        ),
+        ("DTSTART:20261201T070000 DTEND:99991231T235959Z", "ics_year_out_of_range", "9999"),
+        ("DTSTART:20261201T070000Z DTEND:00010101T000000Z", "ics_year_out_of_range", "year 0001"),
+        (
+            "DTSTART;VALUE=DATE:19550310 RRULE:FREQ=YEARLY",
+            "ics_year_out_of_range",
+            "DTSTART lies in the year 1955",
+        ),
+        (
+            "DTSTART;VALUE=DATE:20261201 DURATION:P5000000D",
+            "ics_out_of_reach",
+            "between the years 1970 and 2199",
+        ),
+        ("DTSTART;VALUE=DATE:20261201 DURATION:P300000D", "day_out_of_range", "between 1970 and 2199"),
+    ],
+)
+def test_an_event_that_reaches_out_of_the_calendar_loses_no_other(lines: str, code: str, matter: str) -> None:
+    good = "DTSTART:20261201T070000 DURATION:PT1H SUMMARY:Good"
+    reading = read_ics(calendar(good, f"{lines} SUMMARY:Bad", good))
+    assert [one.name for one in reading.events] == ["Good"]
+    assert [(one.name, one.why.code) for one in reading.refused] == [("Bad", code)]
+    assert matter in reading.refused[0].why.message("en")

@@ -213,7 +213,7 @@ def test_a_reminder_and_darkness_are_said_in_vietnamese(
 @pytest.mark.parametrize("time", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
 def test_a_moment_that_cannot_be_right_is_refused(program: FlaskClient, screen_id: str, time: str) -> None:
     refused = program.get(f"/api/v1/screens/{screen_id}/at", query_string={"time": time})
-    assert (refused.status_code, refused.json["code"]) == (422, "moment_out_of_range")
+    assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, "moment_out_of_range")
 
 
 def test_a_screen_that_is_not_there_has_no_moments(program: FlaskClient) -> None:
