@@ -18,7 +18,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from signage_server.clock import zone_names
-from signage_server.scheduling.ical.writing import time_zone_component
+from signage_server.scheduling.ical.zones import time_zone_component
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.timeline import windows_within
 

@@ -8,15 +8,15 @@ properties that begin with X-SIGNAGE.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event
 from icalendar.prop import vRecur
 
 from signage_server.errors import Conflict
 from signage_server.scheduling.ical.moments import UTC_NAME
+from signage_server.scheduling.ical.zones import time_zone_component
 from signage_server.scheduling.recurrence import (
     DAY_MINUTES,
     DateRule,
@@ -52,9 +52,8 @@ def write_ics(name: str, spec: ScheduleSpec, sentence: str, made_at: datetime) -
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     if spec.zone_name not in (None, UTC_NAME):
-        calendar.add_component(
-            time_zone_component(str(spec.zone_name), dates.first.year, _reach(made_at).year)
-        )
+        last_year = max(_reach(made_at).year, dates.first.year + YEARS_AHEAD)
+        calendar.add_component(time_zone_component(str(spec.zone_name), dates.first.year, last_year))
     for window in spec.windows:
         calendar.add_component(_event(name, spec, window, dates, sentence, made_at))
     written: bytes = calendar.to_ical()
@@ -195,11 +194,3 @@ def _own_words(spec: ScheduleSpec) -> Iterator[tuple[str, str]]:
         yield "x-signage-share", str(spec.share_permille)
     if spec.silences_reminders:
         yield "x-signage-silences", "TRUE"
-
-
-@lru_cache(maxsize=64)
-def time_zone_component(name: str, first_year: int, last_year: int) -> Timezone:
-    """The changes of a zone's clock from the year before on; working them out takes some milliseconds."""
-    found = Timezone.from_tzinfo(ZoneInfo(name), name, date(first_year - 1, 1, 1), date(last_year + 1, 1, 1))
-    del found["COMMENT"]  # RFC 5545 has none here
-    return found
