@@ -14,9 +14,10 @@ from signage_server.errors import Language
 from signage_server.offload import off_loop
 from signage_server.scheduling.explain import Why, companions, explain
 from signage_server.scheduling.explain_words import say_instant, say_why
-from signage_server.scheduling.moment_words import say_play
+from signage_server.scheduling.moment_words import Tense, say_play
 from signage_server.scheduling.playout import Play, what_plays
 from signage_server.scheduling.timeline import FALLBACK
+from signage_server.scheduling.vouching import Heard, Voucher, follows, says_so, voucher
 from signage_server.screens.proofs import Proof, proofs_at
 from signage_server.web.labels import AssetLabel, asset_labels, removed_names, schedule_names
 from signage_server.web.plays_view import play_outs
@@ -24,6 +25,7 @@ from signage_server.web.rooms import Rooms
 from signage_server.web.schemas.moments import AtOut, Basis, PlayOut, PlayRole, ProvedOut, WhyOut
 from signage_server.web.screens_view import planned_schedule
 
+_JUST_NOW_MS = 60_000
 _ORDER = {"shows": 0, "takes_turns": 1, "lost": 2, "not_on": 3}
 
 
@@ -31,7 +33,9 @@ def at_out(
     rooms: Rooms, screen_id: str, zone_name: str, at: datetime, piece: Piece, language: Language
 ) -> AtOut:
     """What the screen shows at an instant, why, and what it proved; `piece` is the manifest in force then."""
-    at_ms, past = to_ms(at), at < rooms.clock()
+    at_ms, now_ms = to_ms(at), to_ms(rooms.clock())
+    past = at_ms < now_ms
+    heard = _heard(rooms, screen_id)
     manifest = piece.manifest
     play = off_loop(what_plays, manifest, at_ms) if manifest else None
     whys = _whys(rooms, screen_id, manifest, at_ms) if manifest else []
@@ -42,7 +46,8 @@ def at_out(
         )
         shown = play_outs(session, manifest, [play])[0] if manifest and play else None
         proved = _proved_outs(session, proofs)
-    basis = _basis(manifest, play, proofs, at_ms)
+    vouched = _voucher(heard, manifest, play, proofs, (at_ms, now_ms))
+    basis = _basis(manifest, vouched)
     zone = ZoneInfo(zone_name)
     return AtOut(
         time=at,
@@ -51,8 +56,8 @@ def at_out(
         play=shown,
         sentence=say_play(
             shown.role if shown else "unknown",
-            "past" if past else "future",
-            _voucher(basis, past, proofs),
+            _tense(at_ms, now_ms),
+            vouched,
             (shown.asset_name if shown else None) or "?",
             (shown.schedule_name if shown else None) or "?",
             say_instant(at_ms, zone, language),
@@ -77,22 +82,50 @@ def _whys(rooms: Rooms, screen_id: str, manifest: Manifest, at_ms: int) -> list[
     return off_loop(explain, content.schedules, content.zone, manifest, at_ms)
 
 
-def _basis(manifest: Manifest | None, play: Play | None, proofs: Iterable[Proof], at_ms: int) -> Basis:
-    if manifest is None or play is None:
+def _heard(rooms: Rooms, screen_id: str) -> Heard:
+    state = rooms.states.of(screen_id)
+    heard_ms = to_ms(state.heard_at) if state.heard_at else None
+    return Heard(heard_ms, state.report, rooms.states.online(screen_id))
+
+
+def _tense(at_ms: int, now_ms: int) -> Tense:
+    if at_ms >= now_ms:
+        return "future"
+    return "present" if now_ms - at_ms < _JUST_NOW_MS else "past"
+
+
+def _basis(manifest: Manifest | None, vouched: Voucher) -> Basis:
+    if manifest is None:
         return "unknown"
+    return "proved" if vouched in ("proved", "live") else "planned"
+
+
+def _voucher(
+    heard: Heard,
+    manifest: Manifest | None,
+    play: Play | None,
+    proofs: Sequence[Proof],
+    times: tuple[int, int],
+) -> Voucher:
+    """`times`: the instant, and now."""
+    at_ms, now_ms = times
+    if manifest is None or play is None or at_ms > now_ms:
+        return "planned"
     asset = manifest.slides[play.slide].asset if play.slide else None
     counted = (
         (proof.asset, proof.schedule, proof.role) == (asset, play.schedule, play.role)
         and proof.encloses(at_ms)
         for proof in proofs
     )
-    return "proved" if any(counted) else "planned"
-
-
-def _voucher(basis: Basis, past: bool, proofs: Sequence[Proof]) -> str:
-    if not past or basis == "proved":
-        return basis
-    return "other" if proofs else "silent"
+    if any(counted):
+        return "proved"
+    if says_so(heard, manifest.digest, play, at_ms):
+        return "live"
+    if at_ms == now_ms:
+        return "planned"
+    if now_ms - at_ms < _JUST_NOW_MS and off_loop(follows, heard, manifest, manifest.digest):
+        return "follows"
+    return voucher(heard, play, at_ms, now_ms, bool(proofs))
 
 
 def _sorted(whys: Iterable[Why], names: Mapping[str, str]) -> list[Why]:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -126,10 +126,100 @@ def test_the_past_is_proved_where_the_board_counted_it(
         ("Bluezone", 3, "2026-03-02T05:59:55.000Z"),
         ("ast_other", 3, "2026-03-02T06:01:00.000Z"),
     ]
+    silent = at(program, screen_id, 1 + 2 / 60)
+    assert silent["sentence"].endswith("the screen has not confirmed that quarter of an hour.")
+    rooms.states.heartbeat(screen_id, "socket", {})
     other = at(program, screen_id, 1 + 2 / 60)
     assert other["basis"] == "planned"
     assert other["sentence"].endswith("what the screen counted in that quarter of an hour does not have it.")
     assert at(program, screen_id, 4)["proved"] == []
+
+
+def says(rooms: Rooms, screen_id: str, answer: dict[str, Any], **fields: Any) -> None:
+    """The board says that it shows what an answer plans."""
+    play = answer["play"]
+    since_ms = to_ms(datetime.fromisoformat(play["start"]))
+    known = {"digest": answer["digest"], "slide": play["slide"], "schedule": play["schedule_id"]}
+    report = known | {"role": play["role"], "since_ms": since_ms} | fields
+    rooms.states.heartbeat(screen_id, "socket", report)
+
+
+def test_the_present_is_not_doubted_before_the_board_could_report_it(
+    program: FlaskClient, rooms: Rooms, screen_id: str, clock: TestClock
+) -> None:
+    schedule = plays(rooms, "Bluezone")
+    board_follows(rooms, screen_id)
+    clock.forward(hours=3)
+    rooms.states.heartbeat(screen_id, "socket", {})
+    counted(
+        rooms, screen_id, "ast_other", schedule, NOON_MS + 3 * 3_600_000 - 60_000, NOON_MS + 3 * 3_600_000
+    )
+    for minutes in (0.5, 10, 19):
+        answer = at(program, screen_id, 3 - minutes / 60)
+        assert answer["basis"] == "planned"
+        assert answer["sentence"].endswith("has not had the time to confirm it (usually within 5 minutes).")
+    clock.forward(minutes=30)
+    offline = at(program, screen_id, 3 + 5 / 60)
+    assert offline["sentence"].endswith("the screen is not heard just now and has not confirmed it.")
+
+
+def test_what_the_board_says_live_proves_the_present(
+    program: FlaskClient, rooms: Rooms, screen_id: str, clock: TestClock
+) -> None:
+    plays(rooms, "Bluezone")
+    board_follows(rooms, screen_id)
+    clock.forward(hours=3)
+    moment = 3 - 2 / 3600
+    says(rooms, screen_id, at(program, screen_id, moment))
+    answer = at(program, screen_id, moment)
+    assert answer["basis"] == "proved"
+    assert "the screen shows “Bluezone”" in answer["sentence"]
+    assert answer["sentence"].endswith("; the screen says that it shows just this.")
+    for other in ({"slide": "another"}, {"digest": "0" * 64}, {"since_ms": NOON_MS}):
+        says(rooms, screen_id, answer, **other)
+        assert at(program, screen_id, moment)["basis"] == "planned"
+    says(rooms, screen_id, answer)
+    assert at(program, screen_id, 2.5)["basis"] == "planned"
+
+
+def test_a_board_that_said_the_slide_before_is_on_follows_the_plan(
+    program: FlaskClient, rooms: Rooms, screen_id: str, clock: TestClock
+) -> None:
+    plays(rooms, "Bluezone")
+    plays(rooms, "Rửa tay")
+    board_follows(rooms, screen_id)
+    clock.forward(hours=3)
+    says(rooms, screen_id, at(program, screen_id, 3 - 12 / 3600))
+    clock.forward(seconds=20)
+    moment = 3 + 18 / 3600
+    answer = at(program, screen_id, moment)
+    assert answer["basis"] == "planned"
+    assert answer["sentence"].endswith("; the screen says that it follows this plan.")
+    says(rooms, screen_id, answer, slide="another")
+    assert "has not had the time" in at(program, screen_id, moment)["sentence"]
+
+
+def test_a_dark_screen_is_not_asked_for_slides(
+    program: FlaskClient, rooms: Rooms, screen_id: str, clock: TestClock
+) -> None:
+    schedule = plays(rooms, "Bluezone")
+    add_schedule(rooms, None, name="Trưa", role="off", windows=(Window(12 * 60, 16 * 60),))
+    board_follows(rooms, screen_id)
+    clock.forward(hours=3)
+    rooms.states.heartbeat(screen_id, "socket", {})
+    counted(rooms, screen_id, "ast_other", schedule, NOON_MS + 3_600_000, NOON_MS + 3_660_000)
+    past = at(program, screen_id, 1)
+    assert past["sentence"].endswith("the screen was dark on purpose, by the plan of that time.")
+    now = at(program, screen_id, 3 - 2 / 3600)
+    assert "quarter" not in now["sentence"]
+    says(rooms, screen_id, now, since_ms=NOON_MS)
+    said = program.get(
+        f"/api/v1/screens/{screen_id}/at",
+        query_string={"time": now["time"]},
+        headers={"Accept-Language": "vi"},
+    ).json
+    assert said["basis"] == "proved"
+    assert said["sentence"].endswith("màn hình tắt theo lịch; màn hình đang báo đúng như vậy.")
 
 
 def test_counts_beside_the_instant_or_of_a_guessed_time_prove_nothing(
