@@ -36,6 +36,8 @@ export function DayField({ label, value, onChange, error, minDate, maxDate, ...r
   const calendar = (
     <ActionIcon
       aria-label={t("day.calendar")}
+      aria-haspopup="dialog"
+      aria-expanded={open}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => setOpen((now) => !now)}
     >
@@ -43,14 +45,13 @@ export function DayField({ label, value, onChange, error, minDate, maxDate, ...r
     </ActionIcon>
   );
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" withinPortal shadow="md">
+    <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" withRoles={false}>
       <Popover.Target>
         <TextInput
           label={label}
           placeholder={t("when.dayPlaceholder")}
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="off"
-          inputMode="text"
           rightSection={calendar}
           rightSectionWidth={48}
           {...rest}
@@ -65,7 +66,7 @@ export function DayField({ label, value, onChange, error, minDate, maxDate, ...r
           }}
         />
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t("day.calendar")}>
         <DatePicker
           key={value?.slice(0, 7)}
           value={value}
