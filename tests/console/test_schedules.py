@@ -391,3 +391,37 @@ def test_a_day_that_does_not_exist_stays_as_it_was_typed_and_is_never_saved_as_a
     save(page)
     (saved,) = new_ones(running, api, made)
     assert saved["first_day"] == "2026-12-01"
+
+
+def test_a_form_that_is_left_is_found_again_and_the_browser_asks_before_it_closes(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    begin(page, "Điền dở")
+    page.get_by_role("link", name="Danh sách phát", exact=True).first.click()
+    page.get_by_text("Lịch chiếu bạn đang điền chưa được lưu.").wait_for()
+    asked = page.evaluate("!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    assert asked
+    page.get_by_role("link", name="Quay lại để lưu").click()
+    expect(page.get_by_label("Tên lịch chiếu")).to_have_value("Điền dở")
+    expect(picker(page, "Danh sách phát")).to_have_value(re.compile("Bluezone"))
+    page.get_by_role("button", name="Bỏ và điền lại").click()
+    expect(page.get_by_label("Tên lịch chiếu")).to_have_value("")
+    page.get_by_role("link", name="Lịch chiếu", exact=True).first.click()
+    page.get_by_role("heading", level=1, name="Lịch chiếu", exact=True).wait_for()
+    expect(page.get_by_text("đang điền chưa được lưu")).to_have_count(0)
+
+    begin(page, "Điền đủ")
+    save(page)
+    expect(page.get_by_text("đang điền chưa được lưu")).to_have_count(0)
+    assert not page.evaluate("!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    (saved,) = new_ones(running, api, made)
+    page.goto(f"/schedules/{saved['id']}")
+    page.get_by_label("Tên lịch chiếu").fill("Điền thêm")
+    page.get_by_role("link", name="Lịch chiếu", exact=True).first.click()
+    page.get_by_text("“Điền đủ” còn thay đổi chưa lưu").wait_for()
+    expect(page.get_by_text("Có thay đổi chưa lưu.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Tên lịch chiếu")).to_have_value("Điền thêm")
+    save(page)
+    (again,) = new_ones(running, api, made)
+    assert again["name"] == "Điền thêm"

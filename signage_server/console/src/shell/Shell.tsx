@@ -2,7 +2,7 @@ import { Anchor, AppShell, Container } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import type { MeOut } from "../api/generated";
-import { anyUnsaved } from "../pages/playlists/drafts";
+import { anyUnsaved } from "../ui/unsaved";
 import { BottomBar } from "./BottomBar";
 import { LostLine } from "./LostLine";
 import { Pages } from "./Pages";

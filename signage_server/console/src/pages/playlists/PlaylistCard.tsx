@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import type { PlaylistOut } from "../../api/generated";
 import { lengthText } from "../../i18n/dates";
 import { Thumb } from "../../ui/Thumb";
-import { isUnsaved } from "./drafts";
+import { drafts } from "./drafts";
 
 const shownFirst = 4;
 
@@ -34,7 +34,7 @@ export function PlaylistCard({ playlist }: { playlist: PlaylistOut }) {
             </Badge>
           )}
         </Group>
-        {isUnsaved(playlist.id) && (
+        {drafts.isUnsaved(playlist.id) && (
           <Text size="sm" fw={500} c="var(--unsure)" mt={4}>
             {t("playlists.unsaved")}
           </Text>

@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlaylistOut } from "../../api/generated";
-import { sayWithWay } from "../../ui/ask";
-import { type Draft, draftOf, isUnsaved, keepDraft } from "./drafts";
+import { useWordOnLeaving } from "../../ui/unsaved";
+import { type Draft, drafts } from "./drafts";
 import { differs, type Edited, edited } from "./editing";
 
 export interface Editor {
@@ -17,13 +17,18 @@ export interface Editor {
 
 /** The playlist as it is being edited. An edit by somebody else shows at once unless one has edits of one's own. */
 export function useEditor(playlist: PlaylistOut): Editor {
-  const [draft, setDraft] = useState<Draft | null>(() => draftOf(playlist.id));
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState<Draft | null>(() => drafts.get(playlist.id));
   const list = draft?.list ?? edited(playlist);
   const keep = (next: Draft | null) => {
-    keepDraft(playlist.id, next);
+    drafts.keep(playlist.id, next);
     setDraft(next);
   };
-  useWordOnLeaving(playlist);
+  useWordOnLeaving({
+    isUnsaved: () => drafts.isUnsaved(playlist.id),
+    message: t("playlists.leftUnsaved", { name: playlist.name }),
+    way: { href: `/playlists/${playlist.id}`, label: t("do.backToSave") },
+  });
   // A new version with the same slides (a picture became ready, a schedule was added) is no conflict.
   const sameSlides = draft === null || !differs(edited(draft.base), playlist);
   return {
@@ -33,14 +38,4 @@ export function useEditor(playlist: PlaylistOut): Editor {
     change: (next) => keep({ base: draft?.base ?? playlist, list: next(list) }),
     discard: () => keep(null),
   };
-}
-
-/** Whoever goes elsewhere is told that boards do not have the edits yet, and how to come back. */
-function useWordOnLeaving({ id, name }: PlaylistOut): void {
-  const { t } = useTranslation();
-  const say = useEffectEvent(() => {
-    const way = { href: `/playlists/${id}`, label: t("playlists.back") };
-    if (isUnsaved(id)) sayWithWay(t("playlists.leftUnsaved", { name }), way);
-  });
-  useEffect(() => say, []);
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ScheduleOut, Target } from "../../api/generated";
 import { screensQuery, unitsQuery } from "../../api/queries";
 import type { Role } from "./draft";
+import { addressOf, drafts } from "./drafts";
 import { ScheduleMenu } from "./ScheduleMenu";
 
 const icons: Record<Role, Icon> = {
@@ -42,6 +43,11 @@ export function ScheduleCard({ schedule }: { schedule: ScheduleOut }) {
               : `${t(`role.${schedule.role}`)} · ${schedule.playlist_name ?? ""}`}{" "}
             · {where}
           </Text>
+          {drafts.isUnsaved(addressOf(schedule.id)) && (
+            <Text size="sm" fw={500} c="var(--unsure)" mt={4}>
+              {t("schedules.unsaved")}
+            </Text>
+          )}
         </div>
         <ScheduleMenu schedule={schedule} />
       </Group>

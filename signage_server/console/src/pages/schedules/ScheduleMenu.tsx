@@ -9,6 +9,7 @@ import type { ScheduleOut } from "../../api/generated";
 import { schedulesQuery } from "../../api/queries";
 import { askToDelete, say, sayProblem } from "../../ui/ask";
 import { AskDay } from "./AskDay";
+import { addressOf, drafts } from "./drafts";
 import { repeats } from "./scopes";
 
 /** What can be done with a schedule: edit it, change one of its days, take it elsewhere, delete it. */
@@ -67,6 +68,7 @@ function useRemove(schedule: ScheduleOut) {
   return useMutation({
     mutationFn: () => schedules.remove(schedule),
     onSuccess: () => {
+      drafts.drop(addressOf(schedule.id));
       say(t("schedules.deleted", { name: schedule.name }));
       refresh();
     },

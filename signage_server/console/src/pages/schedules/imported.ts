@@ -2,6 +2,7 @@
 
 import type { IcsDraft, IcsReading } from "../../api/generated";
 import { type Draft, howOf, whenOf } from "./draft";
+import { drafts } from "./drafts";
 
 export interface Imported {
   fileName: string;
@@ -17,6 +18,8 @@ export function keptImport(): Imported | null {
 }
 
 export function keepImport(fileName: string, reading: IcsReading): Imported {
+  // Another file has other events in the same places.
+  drafts.drop("/schedules/new?imported=");
   kept = { fileName, reading, taken: new Set() };
   return kept;
 }

@@ -5,6 +5,7 @@ import { schedules } from "../../api/endpoints";
 import type { ScheduleOut } from "../../api/generated";
 import { scheduleQuery, schedulesQuery } from "../../api/queries";
 import { say, sayProblem } from "../../ui/ask";
+import { addressOf, drafts } from "./drafts";
 import type { Scope } from "./scopes";
 
 /** Take a day, or what follows, or all of it away from a schedule. */
@@ -21,6 +22,7 @@ export function useCut(schedule: ScheduleOut, day: string, onReload: (schedule: 
       return scope;
     },
     onSuccess: (scope) => {
+      drafts.drop(addressOf(schedule.id));
       say(scope === "all" ? t("schedules.deleted", { name: schedule.name }) : t("schedules.saved"));
       void queries.invalidateQueries({ queryKey: schedulesQuery.queryKey });
       go("/schedules");

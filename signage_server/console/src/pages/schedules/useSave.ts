@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
 import { schedules } from "../../api/endpoints";
 import type { ScheduleOut } from "../../api/generated";
 import { asProblem } from "../../api/problems";
@@ -31,25 +30,23 @@ interface Wanted {
   form: Asked;
   /** What the form says, with a name. */
   named: Draft;
-  onReload?: (schedule: ScheduleOut) => void;
-  onSaved?: () => void;
+  onReload: (schedule: ScheduleOut) => void;
+  onSaved: () => void;
 }
 
 export function useSave({ schedule, scope, form, named, onReload, onSaved }: Wanted) {
   const { t } = useTranslation();
-  const [, go] = useLocation();
   const queries = useQueryClient();
   const reload = async () => {
     if (!schedule) return;
-    onReload?.(await queries.fetchQuery({ ...scheduleQuery(schedule.id), staleTime: 0 }));
+    onReload(await queries.fetchQuery({ ...scheduleQuery(schedule.id), staleTime: 0 }));
   };
   return useMutation({
     mutationFn: () => send(named, schedule, scope),
     onSuccess: () => {
       say(t("schedules.saved"));
       void queries.invalidateQueries({ queryKey: schedulesQuery.queryKey });
-      if (onSaved) onSaved();
-      else go("/schedules");
+      onSaved();
     },
     onError: (error) => {
       const problem = asProblem(error);
