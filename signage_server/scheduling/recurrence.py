@@ -29,6 +29,7 @@ __all__ = [
     "check_rrule",
     "check_rule",
     "days",
+    "first_named_day",
     "last_named_day",
     "local_day",
     "next_occurrences",
@@ -106,13 +107,14 @@ def check_rule(rule: DateRule) -> None:
         raise refusals.LastBeforeFirst(first_day=rule.first_day, last_day=rule.last_day)
     if rule.rrule is not None:
         check_rrule(rule.rrule)
-    if not _names_a_day(rule):
+    if first_named_day(rule) is None:
         without_sets = replace(rule, only_days=None, include_days=frozenset(), exclude_days=frozenset())
-        raise (refusals.NoDaysLeft if _names_a_day(without_sets) else refusals.NoDays)(rrule=rule.rrule)
+        raise (refusals.NoDaysLeft if first_named_day(without_sets) else refusals.NoDays)(rrule=rule.rrule)
 
 
-def _names_a_day(rule: DateRule) -> bool:
-    return next(days(rule, rule.first_day, rule.first_day + _SEARCH), None) is not None
+def first_named_day(rule: DateRule) -> date | None:
+    """The first day of the rule; None if it names none within forty years."""
+    return next(days(rule, rule.first_day, rule.first_day + _SEARCH), None)
 
 
 def days(rule: DateRule, from_day: date, until_day: date) -> Iterator[date]:

@@ -22,6 +22,7 @@ from signage_server.scheduling.recurrence import (
     DateRule,
     Window,
     days,
+    first_named_day,
     last_named_day,
     wall_to_utc_ms,
 )
@@ -77,7 +78,7 @@ def _reach(made_at: datetime) -> date:
 
 def _dates(rule: DateRule, made_at: datetime) -> _Dates:
     own = DateRule(rule.first_day, rule.last_day, rule.rrule)
-    reach = max(_reach(made_at), rule.first_day + 366 * _DAY, *rule.except_days, *rule.extra_days)
+    reach = max(_reach(made_at), _begins(rule) + 366 * _DAY, *rule.except_days, *rule.extra_days)
     end = last_named_day(rule)
     stop = (reach if end is None else max(min(reach, end), *rule.extra_days, rule.first_day)) + _DAY
     if rule.only_days is not None or rule.first_day == rule.last_day:
@@ -88,6 +89,12 @@ def _dates(rule: DateRule, made_at: datetime) -> _Dates:
     first = _start(rule, min(named), min(of_rule, default=None))
     gone = of_rule - named | ({first} - named)
     return _Dates(first, _ended(own), tuple(sorted(named - of_rule)), tuple(sorted(gone)))
+
+
+def _begins(rule: DateRule) -> date:
+    """The first day, however far ahead. With day sets, of which the next years are written out: the first possible."""
+    by_sets = rule.only_days is not None or rule.include_days or rule.exclude_days
+    return rule.first_day if by_sets else first_named_day(rule) or rule.first_day
 
 
 def _listed(named: list[date]) -> _Dates:

@@ -253,6 +253,19 @@ def test_a_schedule_without_a_day_left_is_not_written() -> None:
             written(spec_of(rule))
 
 
+@pytest.mark.parametrize("zone", [None, "America/New_York"])
+@pytest.mark.parametrize("end", [None, date(2060, 1, 1)])
+def test_a_schedule_that_comes_late_is_written_with_its_first_day(zone: str | None, end: date | None) -> None:
+    late = DateRule(date(2026, 11, 26), end, "FREQ=YEARLY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29")
+    text = written(replace(spec_of(late), zone_name=zone))
+    assert ("DTSTART;TZID=America/New_York:20320229T" if zone else "DTSTART;VALUE=DATE:20320229") in text
+    (back,) = read_ics(text.encode()).events
+    assert list(days(back.spec.rule, date(2026, 1, 1), date(2050, 1, 1))) == [
+        date(2032, 2, 29),
+        date(2044, 2, 29),
+    ]
+
+
 def test_no_line_is_longer_than_75_bytes_and_all_end_as_rfc_5545_says() -> None:
     data = write_ics("Đeo khẩu trang, rửa tay; " * 8, spec_of(DateRule(date(2026, 3, 1))), "", NOW)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
