@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from signage_server.errors import Language
 from signage_server.scheduling.explain import Code, Why
 from signage_server.scheduling.recurrence import local_day
-from signage_server.scheduling.wording import WORDS
+from signage_server.scheduling.wording import WORDS, say_percent
 
 #: So many schedules are named; of more than that the rest is only counted.
 _NAMED = 3
@@ -145,7 +145,7 @@ def _said(
     said = sentence[0 if language == "vi" else 1].format(
         winners=quoted(why.winners, names, language),
         others=why.others,
-        part=f"{why.permille / 10:g} %".replace(".", WORDS[language].point),
+        part=say_percent(why.permille, language),
         at=at,
         day=say_day(why.day, language) if why.day else "",
         own=why.priorities[0],

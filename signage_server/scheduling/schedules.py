@@ -16,7 +16,7 @@ from signage_server.accounts.models import Unit
 from signage_server.accounts.references import check_unit
 from signage_server.clock import Clock, zone_names
 from signage_server.db import Database, new_id, next_version
-from signage_server.errors import Invalid, NotFound
+from signage_server.errors import Invalid, Language, NotFound
 from signage_server.playlists.models import Playlist
 from signage_server.playlists.playlists import Use
 from signage_server.scheduling.day_sets import DaySetGone, get_ready, known_days
@@ -26,6 +26,7 @@ from signage_server.scheduling.recurrence import check_rrule, check_rule
 from signage_server.scheduling.specs import ScheduleDraft, put, with_sets
 from signage_server.scheduling.targets import EVERYWHERE, Target, looked_up
 from signage_server.scheduling.weights import MAX_SHARES
+from signage_server.scheduling.wording import say_percent
 from signage_server.screens.models import Screen
 from signage_server.screens.tags import tidy_tag
 
@@ -91,13 +92,19 @@ class SharesTooLarge(Invalid):
 
     code = "shares_too_large"
     vi = (
-        "Các lịch chạy cùng lúc ({names}) đòi tổng cộng {permille} ‰ thời lượng; nhiều nhất là {most} ‰. "
+        "Các lịch chạy cùng lúc ({names}) đòi tổng cộng {asked} thời lượng; nhiều nhất là {most}. "
         "Hãy giảm tỉ lệ của lịch này hoặc đổi giờ."
     )
     en = (
-        "Schedules that are on together ({names}) want {permille} ‰ of the time; {most} ‰ is the most. "
+        "Schedules that are on together ({names}) want {asked} of the time; {most} is the most. "
         "Lower this one's share or move it to another time."
     )
+
+    def message(self, language: Language) -> str:
+        """With its parts of the time as each language writes them."""
+        asked, most = (say_percent(self.facts[name], language) for name in ("permille", "most_permille"))
+        template = self.vi if language == "vi" else self.en
+        return template.format(names=self.facts["names"], asked=asked, most=most)
 
 
 class Schedules:
@@ -324,4 +331,4 @@ def _check_shares(session: Session, draft: ScheduleDraft, now: datetime, but: st
     clash = clash_with(session, draft, now, but)
     if clash is not None:
         names = ", ".join(f"“{name}”" for name in clash.names)
-        raise SharesTooLarge(names=names, permille=clash.permille, most=MAX_SHARES)
+        raise SharesTooLarge(names=names, permille=clash.permille, most_permille=MAX_SHARES)

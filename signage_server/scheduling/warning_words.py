@@ -8,7 +8,7 @@ from signage_server.scheduling.explain_words import quoted, say_day, say_instant
 from signage_server.scheduling.recurrence import local_day
 from signage_server.scheduling.timeline import Role
 from signage_server.scheduling.warnings import Concern, Promise, WarningCode
-from signage_server.scheduling.wording import WORDS
+from signage_server.scheduling.wording import WORDS, say_percent
 
 _NAMED = 3
 _UNITS_MS = (("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000))
@@ -141,7 +141,7 @@ def say_concern(
     if 0 < concern.screens < total:
         where = _WHERE[language].format(screens=concern.screens, total=total)
     named = quoted(concern.schedules, names, language)
-    asked, got = (_percent(one, language) for one in concern.permilles)
+    asked, got = (say_percent(one, language) for one in concern.permilles)
     return _SENTENCES[concern.code][0 if language == "vi" else 1].format(
         where=where,
         names=named or _NOBODY[language],
@@ -201,7 +201,3 @@ def _losses(concern: Concern, names: Mapping[str, str], language: Language) -> s
     more = len(said) - _NAMED
     named = ", ".join(said[:_NAMED])
     return _MORE[language].format(named=named, more=more) if more > 0 else named
-
-
-def _percent(permille: int, language: Language) -> str:
-    return f"{permille / 10:g} %".replace(".", WORDS[language].point)

@@ -184,3 +184,8 @@ ENGLISH = Words(
 )
 
 WORDS: Mapping[Language, Words] = {"vi": VIETNAMESE, "en": ENGLISH}
+
+
+def say_percent(permille: int, language: Language) -> str:
+    """A part of the whole: 80 %, 12,5 %."""
+    return f"{permille / 10:g} %".replace(".", WORDS[language].point)

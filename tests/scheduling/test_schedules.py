@@ -205,7 +205,9 @@ def test_shares_of_rotations_that_meet_fit_into_the_loop(rooms: Rooms) -> None:
     rest = schedule_draft(rooms, playlist_id, name="Phần còn lại", share_permille=301)
     with pytest.raises(schedules.SharesTooLarge) as refused:
         rooms.schedules.create(ADMIN, rest)
-    assert "(“Một nửa”, “Phần còn lại”) đòi tổng cộng 801 ‰" in refused.value.message("vi")
+    said = "(“Một nửa”, “Phần còn lại”) đòi tổng cộng 80,1 % thời lượng; nhiều nhất là 80 %."
+    assert said in refused.value.message("vi")
+    assert "want 80.1 % of the time; 80 % is the most." in refused.value.message("en")
 
     rest_id = rooms.schedules.create(ADMIN, replace(rest, share_permille=300))
     rooms.schedules.replace(ADMIN, rest_id, None, replace(rest, share_permille=299))
