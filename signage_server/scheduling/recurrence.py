@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
@@ -211,8 +211,9 @@ def _walk_on(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[
 
     Conditions on the date itself are checked afterwards: dateutil would look for a match until the year 9999.
     """
+    walk = _walk_weeks if parts.bysetpos and parts.bymonth else _walk_season
     for begin, end in _seasons(parts.bymonth, start, stop):
-        for day in _walk_season(parts, first_day, begin, end):
+        for day in walk(parts, first_day, begin, end):
             if begin <= day < end and parts.admits(day):
                 yield day
 
@@ -227,6 +228,19 @@ def _seasons(months: Sequence[int], start: date, stop: date) -> Iterator[tuple[d
         if start.month in months:
             yield start, min(following, stop)
         start = following
+
+
+def _walk_weeks(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[date]:
+    """WEEKLY whose BYSETPOS counts those days of a week that lie in the months of BYMONTH."""
+    every = replace(parts, bysetpos=(), bymonth=())
+
+    def week_of(day: date) -> date:
+        return day - timedelta(days=(day.weekday() - parts.wkst) % 7)
+
+    for _, some in groupby(_walk_season(every, first_day, start, stop + 7 * _DAY), week_of):
+        counted = [day for day in some if day.month in parts.bymonth]
+        places = (place - 1 if place > 0 else len(counted) + place for place in parts.bysetpos)
+        yield from (counted[place] for place in sorted({*places}) if 0 <= place < len(counted))
 
 
 def _walk_season(parts: Rule, first_day: date, start: date, stop: date) -> Iterator[date]:

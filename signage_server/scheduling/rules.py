@@ -5,7 +5,7 @@ allows with each. Anything below a day is a reminder's business.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ _LISTS: dict[str, tuple[int, bool, tuple[str, ...]]] = {
     "BYWEEKNO": (53, True, ("YEARLY",)),
     "BYYEARDAY": (366, True, ("YEARLY",)),
     "BYMONTHDAY": (31, True, ("DAILY", "MONTHLY", "YEARLY")),
-    "BYSETPOS": (366, True, ("WEEKLY", "MONTHLY", "YEARLY")),
+    "BYSETPOS": (366, True, ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")),
 }
 
 
@@ -133,7 +133,8 @@ def parse_rrule(text: str) -> Rule:
     for part in said:
         raise refusals.UnknownRulePart(part=part)
     _check_together(rule)
-    return rule
+    # Of a single day, position 1 or -1 is the day itself.
+    return replace(rule, bysetpos=()) if freq == "DAILY" else rule
 
 
 def _split(text: str) -> dict[str, str]:
@@ -156,10 +157,11 @@ def _check_together(rule: Rule) -> None:
     for _, nth in rule.byday:
         if abs(nth) > rule.most_weekdays:
             raise refusals.BadRuleValue(part="BYDAY", value=nth)
-    if rule.freq == "WEEKLY" and rule.bysetpos and min(map(abs, rule.bysetpos)) > len(rule.byday):
+    most = {"DAILY": 1, "WEEKLY": max(len(rule.byday), 1)}.get(rule.freq, _LISTS["BYSETPOS"][0])
+    if rule.bysetpos and min(map(abs, rule.bysetpos)) > most:
         raise refusals.BadRuleValue(part="BYSETPOS", value=rule.bysetpos[0])
     others = (rule.byday, rule.bymonthday, rule.byyearday, rule.byweekno, rule.bymonth)
-    if rule.bysetpos and (not any(others) or (rule.freq == "WEEKLY" and rule.bymonth)):
+    if rule.bysetpos and not any(others):
         raise refusals.RulePartNotAllowed(part="BYSETPOS", freq=rule.freq)
 
 
@@ -197,12 +199,16 @@ def _weekday(part: str, text: str) -> int:
     return WEEKDAYS.index(text)
 
 
-def _until(text: str) -> date:
-    """UNTIL as a date; the time of day that iCalendar adds to it says nothing about whole days."""
+def _until(text: str) -> date | None:
+    """UNTIL as a date; the time of day that iCalendar adds to it says nothing about whole days.
+
+    None where it lies beyond all schedules: calendar programs write the year 9999 for "for ever".
+    """
     found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(T\d{6}Z?)?", text, re.ASCII)
     try:
-        if not found or int(found[1]) not in YEARS:
+        if not found or int(found[1]) < YEARS[0]:
             raise ValueError
-        return date(*(int(number) for number in found.groups()[:3]))
+        until = date(*(int(number) for number in found.groups()[:3]))
+        return until if until.year in YEARS else None
     except ValueError:
         raise refusals.BadRuleValue(part="UNTIL", value=text) from None

@@ -90,8 +90,9 @@ def rrules(draw: st.DrawFn) -> str:
     if interval := draw(st.sampled_from([1, 1, 2, 3, 5])):
         parts.append(f"INTERVAL={interval}")
     parts += [f"{part}={draw(values)}" for part, values in optional.items() if draw(st.booleans())]
-    if freq == "MONTHLY" and any(part.startswith("BY") for part in parts) and draw(st.booleans()):
-        parts.append(f"BYSETPOS={draw(st.sampled_from([1, -1, 2]))}")
+    if any(part.startswith("BY") for part in parts) and draw(st.booleans()):
+        places = {"DAILY": ["1", "-1"], "WEEKLY": ["1", "-1", "-1,2"], "MONTHLY": ["1", "-1", "2"]}
+        parts += [f"BYSETPOS={draw(st.sampled_from(some))}" for some in [places.get(freq)] if some]
     return ";".join(parts)
 
 

@@ -15,6 +15,13 @@ from signage_server.scheduling.rules import check_rrule
         ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO"),
         ("FREQ=YEARLY;BYYEARDAY=-1", "FREQ=YEARLY;BYYEARDAY=-1"),
         ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"),
+        ("FREQ=DAILY;BYDAY=MO;BYSETPOS=1", "FREQ=DAILY;BYDAY=MO"),
+        ("FREQ=DAILY;BYMONTHDAY=5;BYSETPOS=-1,7", "FREQ=DAILY;BYMONTHDAY=5"),
+        (
+            "FREQ=WEEKLY;BYDAY=MO,TU;BYMONTH=12,1;BYSETPOS=-1",
+            "FREQ=WEEKLY;BYMONTH=1,12;BYDAY=MO,TU;BYSETPOS=-1",
+        ),
+        ("FREQ=DAILY;UNTIL=99991231T235959Z", "FREQ=DAILY"),
         ("FREQ=DAILY;UNTIL=20201231T165959Z", "FREQ=DAILY;UNTIL=20201231"),
         ("COUNT=010;FREQ=DAILY", "FREQ=DAILY;COUNT=10"),
     ],
@@ -63,7 +70,6 @@ def test_the_examples_of_rfc_5545_that_lie_below_a_day_are_called_reminders(text
         ("FREQ=DAILY;INTERVAL=two", "rrule_bad_value"),
         ("FREQ=DAILY;INTERVAL=٢", "rrule_bad_value"),
         ("FREQ=DAILY;UNTIL=20200230", "rrule_bad_value"),
-        ("FREQ=DAILY;UNTIL=99991231", "rrule_bad_value"),
         ("FREQ=DAILY;UNTIL=tomorrow", "rrule_bad_value"),
         ("FREQ=WEEKLY;BYDAY=XX", "rrule_bad_value"),
         ("FREQ=WEEKLY;BYDAY=MO,", "rrule_bad_value"),
@@ -81,7 +87,10 @@ def test_the_examples_of_rfc_5545_that_lie_below_a_day_are_called_reminders(text
         ("FREQ=MONTHLY;BYYEARDAY=1", "rrule_part_not_allowed"),
         ("FREQ=MONTHLY;BYWEEKNO=1", "rrule_part_not_allowed"),
         ("FREQ=MONTHLY;BYSETPOS=1", "rrule_part_not_allowed"),
-        ("FREQ=WEEKLY;BYDAY=MO;BYMONTH=1;BYSETPOS=1", "rrule_part_not_allowed"),
+        ("FREQ=WEEKLY;BYSETPOS=1", "rrule_part_not_allowed"),
+        ("FREQ=DAILY;BYSETPOS=1", "rrule_part_not_allowed"),
+        ("FREQ=DAILY;BYDAY=MO,TU;BYSETPOS=2", "rrule_bad_value"),
+        ("FREQ=WEEKLY;BYMONTH=4;BYSETPOS=2", "rrule_bad_value"),
     ],
 )
 def test_what_cannot_be_played_is_refused_with_a_reason(text: str, code: str) -> None:

@@ -15,7 +15,7 @@ from signage_server.scheduling.ical.lines import Line
 from signage_server.scheduling.ical.moments import Moment, instant_ms, moment_of
 from signage_server.scheduling.ical.refusals import OddSeconds, TimesOfRule, TooManyWindows
 from signage_server.scheduling.recurrence import DateRule, local_day, wall_to_utc_ms
-from signage_server.scheduling.rules import Rule, parse_rrule
+from signage_server.scheduling.rules import YEARS, Rule, parse_rrule
 
 WINDOWS_MOST = 24
 _DAY = timedelta(days=1)
@@ -40,10 +40,12 @@ def time_rules(line: Line, start: Moment) -> list[TimeRule]:
     said = _said(line.value)
     minutes = _minutes(said, start)
     until = said.pop("UNTIL", None)
+    if "BYSETPOS" in said and len(minutes) > 1:
+        raise TimesOfRule(part="BYSETPOS")
     rule = parse_rrule(";".join(f"{part}={value}" for part, value in said.items()))
     if until is not None and rule.count is not None:
         raise refusals.UntilAndCount(rrule=line.value)
-    last = None if until is None else moment_of("UNTIL", until, Line({}, until), {})
+    last = None if until is None or _for_ever(until) else moment_of("UNTIL", until, Line({}, until), {})
     rule = _counted_by_days(rule, minutes, start)
     return [TimeRule(minute, _rule_at(minute, rule, last, start)) for minute in minutes]
 
@@ -98,6 +100,12 @@ def _minutes(said: dict[str, str], start: Moment) -> list[int]:
     return found
 
 
+def _for_ever(until: str) -> bool:
+    """Whether an UNTIL lies beyond all schedules: many programs write the year 9999 for a rule without end."""
+    year = until.strip()[:4]
+    return year.isascii() and year.isdigit() and int(year) > YEARS[-1]
+
+
 def _numbers(part: str, text: str, largest: int) -> list[int]:
     values = text.split(",")
     if not all(value.isascii() and value.isdigit() and int(value[:5]) <= largest for value in values):
@@ -106,10 +114,8 @@ def _numbers(part: str, text: str, largest: int) -> list[int]:
 
 
 def _counted_by_days(rule: Rule, minutes: Sequence[int], start: Moment) -> Rule:
-    """COUNT and BYSETPOS count occurrences; ours count days."""
+    """COUNT counts occurrences; ours counts days."""
     times = len(minutes)
-    if rule.bysetpos and times > 1:
-        raise TimesOfRule(part="BYSETPOS")
     if rule.count is None or (times == 1 and minutes[0] >= (start.minute or 0)):
         return rule
     if rule.count % times or minutes[0] < (start.minute or 0):

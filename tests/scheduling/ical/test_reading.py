@@ -143,6 +143,26 @@ def test_the_zone(zone: str, expected: str | None) -> None:
     assert (found.spec.zone_name, walls(found)) == (expected, ["07:00–08:00"])
 
 
+@pytest.mark.parametrize(
+    ("windows", "own", "expected"),
+    [
+        ("SE Asia Standard Time", "Asia/Ho_Chi_Minh", "Asia/Ho_Chi_Minh"),
+        ("SE Asia Standard Time", "Asia/Tokyo", "Asia/Bangkok"),
+        ("SE Asia Standard Time", None, "Asia/Bangkok"),
+        ("Romance Standard Time", "Africa/Lagos", "Europe/Paris"),
+        ("Romance Standard Time", "Europe/Madrid", "Europe/Madrid"),
+    ],
+)
+def test_a_windows_zone_is_called_as_the_reader_calls_it(
+    windows: str, own: str | None, expected: str
+) -> None:
+    """Outlook says one name for Bangkok, Hanoi and Jakarta."""
+    event = f"DTSTART;TZID={windows.replace(' ', '§')}:20260302T070000 DURATION:PT1H"
+    data = calendar(event).replace("§".encode(), b" ")
+    (found,) = read_ics(data, own_zone=own).events
+    assert (found.spec.zone_name, walls(found)) == (expected, ["07:00–08:00"])
+
+
 def test_one_files_zones_mean_nothing_in_the_next() -> None:
     event = "DTSTART;TZID=Hanoi:20260302T070000 DURATION:PT1H"
     told = "BEGIN:VTIMEZONE\r\nTZID:Hanoi\r\nX-LIC-LOCATION:Asia/Ho_Chi_Minh\r\nEND:VTIMEZONE\r\n"
@@ -437,6 +457,19 @@ def test_an_event_that_is_made_to_hurt_is_dealt_with_quickly(lines: str, code: s
 
 def test_a_window_is_as_the_schedules_know_it() -> None:
     assert read_one("DTSTART;VALUE=DATE:20260302").spec.windows == (Window(0, 1440),)
+
+
+@pytest.mark.parametrize("until", ["99991231T235959Z", "99991231", "22000101T000000"])
+def test_an_until_beyond_all_schedules_is_no_end(until: str) -> None:
+    found = read_one(f"DTSTART;TZID=Asia/Tokyo:20261201T070000 DURATION:PT1H RRULE:FREQ=WEEKLY;UNTIL={until}")
+    assert (found.spec.rule.last_day, found.spec.rule.rrule) == (None, "FREQ=WEEKLY")
+
+
+def test_a_place_among_the_times_of_a_day_is_no_place_among_days() -> None:
+    reading = read_ics(
+        calendar("DTSTART:20261201T070000 DURATION:PT1H RRULE:FREQ=DAILY;BYDAY=MO;BYHOUR=7,9;BYSETPOS=1")
+    )
+    assert [one.why.code for one in reading.refused] == ["ics_times_of_rule"]
 
 
 @pytest.mark.parametrize(
