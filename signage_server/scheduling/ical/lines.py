@@ -69,15 +69,24 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Zones:
+    """What is known of the zones that a file names."""
+
+    told: Mapping[str, str]
+    """By TZID: the name from the time zone database that its VTIMEZONE tells, if it tells one."""
+    own: str | None
+    """The zone of whoever reads: preferred to others that keep the same clock, where a name may mean several."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawCalendar:
     """What a file holds."""
 
     events: Sequence[Component]
-    zones: Mapping[str, str]
-    """By TZID: the name from the time zone database that its VTIMEZONE tells, if it tells one."""
+    zones: Zones
 
 
-def take_apart(data: bytes) -> RawCalendar:
+def take_apart(data: bytes, own_zone: str | None) -> RawCalendar:
     """The events of a file. Raises CalendarError where it is none, or too large a one."""
     events: list[Component] = []
     zones: dict[str, str] = {}
@@ -90,7 +99,7 @@ def take_apart(data: bytes) -> RawCalendar:
             raise TooManyEvents(most=EVENTS_MOST)
     if not events:
         raise NoEvents()
-    return RawCalendar(events, zones)
+    return RawCalendar(events, Zones(zones, own_zone))
 
 
 def _lines(data: bytes) -> Sequence[Contentline]:

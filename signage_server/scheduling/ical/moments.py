@@ -1,15 +1,16 @@
 """The dates and times of an iCalendar file as days and minutes of a wall clock. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar.prop import vDate, vDatetime, vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from signage_server.clock import zone_names
-from signage_server.scheduling.ical.lines import Component, Line
+from signage_server.scheduling.ical.lines import Component, Line, Zones
 from signage_server.scheduling.ical.refusals import (
     LineMalformed,
     OddSeconds,
@@ -20,10 +21,9 @@ from signage_server.scheduling.ical.refusals import (
 from signage_server.scheduling.recurrence import wall_to_utc_ms
 from signage_server.scheduling.rules import YEARS
 
-Zones = Mapping[str, str]
-"""By TZID: what the file's own VTIMEZONE calls it in the time zone database; empty where it does not say."""
 UTC_NAME = "UTC"
 _MINUTE = timedelta(minutes=1)
+_YEARS_COMPARED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def moment_of(name: str, text: str, line: Line, zones: Zones) -> Moment:
         wall += timedelta(seconds=1)
     if wall.second and name != "UNTIL":
         raise OddSeconds()
-    zone = UTC_NAME if at.tzinfo else _zone_of(line, zones)
+    zone = UTC_NAME if at.tzinfo else _zone_of(line, zones, wall.year)
     return Moment(wall.date(), wall.hour * 60 + wall.minute, zone)
 
 
@@ -145,25 +145,41 @@ def _period(name: str, text: str, line: Line, zones: Zones) -> Span:
     return span_between(start, moment_of(name, second, line, zones), name)
 
 
-def _zone_of(line: Line, zones: Zones) -> str | None:
+def _zone_of(line: Line, zones: Zones, year: int) -> str | None:
     """The zone's name in the time zone database. Raises ZoneUnknown."""
     said = line.params.get("TZID")
     if said is None:
         return None
-    for name in _candidates(said, zones):
+    for name in _candidates(said, zones, year):
         if name in zone_names():
             return name
     raise ZoneUnknown(zone=said[:100])
 
 
-def _candidates(said: str, zones: Zones) -> Iterator[str]:
+def _candidates(said: str, zones: Zones, year: int) -> Iterator[str]:
     """As it stands; as Windows calls it; as its VTIMEZONE tells; without the prefix of the program that wrote it."""
     yield said
-    yield WINDOWS_TO_OLSON.get(said, "")
-    yield zones.get(said, "")
+    if windows := WINDOWS_TO_OLSON.get(said):
+        # Windows has one name for Bangkok, Hanoi and Jakarta: whoever reads this in Hanoi means Hanoi.
+        yield zones.own if zones.own and _same_clock(windows, zones.own, year) else windows
+    yield zones.told.get(said, "")
     parts = said.strip("/").split("/")
     for start in range(len(parts)):
         yield "/".join(parts[start:])
+
+
+def _same_clock(one: str, other: str, year: int) -> bool:
+    """Whether both zones' clocks show the same from a year on, for as long as most plans last."""
+    return all(_same_year(one, other, year + number) for number in range(_YEARS_COMPARED))
+
+
+@lru_cache(maxsize=1024)
+def _same_year(one: str, other: str, year: int) -> bool:
+    first = datetime(year, 1, 1, tzinfo=UTC)
+    instants = (first + timedelta(weeks=week) for week in range(53))
+    zones = ZoneInfo(one), ZoneInfo(other)
+    walls = ([at.astimezone(zone).replace(tzinfo=None) for zone in zones] for at in instants)
+    return all(here == there for here, there in walls)
 
 
 def _in_range(name: str, day: date) -> date:

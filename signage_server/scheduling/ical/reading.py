@@ -12,11 +12,10 @@ from typing import Literal, NamedTuple, cast
 
 from signage_server.errors import SignageError
 from signage_server.scheduling.ical import refusals as refused
-from signage_server.scheduling.ical.lines import EVENTS_MOST, Component, RawCalendar, take_apart
+from signage_server.scheduling.ical.lines import EVENTS_MOST, Component, RawCalendar, Zones, take_apart
 from signage_server.scheduling.ical.moments import (
     Moment,
     Span,
-    Zones,
     first_moment,
     minutes_of,
     moment_of,
@@ -64,14 +63,16 @@ class Reading:
     refused: Sequence[Refused]
 
 
-def read_ics(data: bytes, before_each: Callable[[], None] = lambda: None) -> Reading:
-    """Reads a calendar file.
+def read_ics(
+    data: bytes, before_each: Callable[[], None] = lambda: None, own_zone: str | None = None
+) -> Reading:
+    """Reads a calendar file. `own_zone`: the reader's, by which a Windows zone is called if the clocks are the same.
 
     An event takes a tenth of a second at the very worst (a rule that is on once in decades); `before_each` is called
     before each one and may raise, to stop a file that is full of them. Raises CalendarError where the file is none or
     too large; a single event that cannot be played is told in `refused`, and hinders no other.
     """
-    calendar = take_apart(data)
+    calendar = take_apart(data, own_zone)
     changes, newest = _changes(calendar.events), _newest(calendar.events)
     found: list[_Stream] = []
     bad: list[Refused] = []
@@ -276,7 +277,9 @@ def _with_days(rule: DateRule, extra: Set[date]) -> DateRule:
 
 def _stream(about: _About, minute: int, minutes: int, rule: DateRule, draft: _Draft) -> _Stream:
     gone = {*draft.gone.get(minute, ()), *draft.gone.get(None, ())}
-    rule = replace(rule, except_days=tuple(sorted({*rule.except_days, *gone})))
+    gone |= {*rule.except_days}
+    added = tuple(day for day in rule.extra_days if day not in gone)
+    rule = replace(rule, except_days=tuple(sorted(gone)), extra_days=added)
     until = minute + minutes
     window = Window(minute, until if until <= DAY_MINUTES else until - DAY_MINUTES)
     return _Stream(about, window, rule)

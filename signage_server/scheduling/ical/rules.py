@@ -11,7 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from signage_server.scheduling import refusals
-from signage_server.scheduling.ical.lines import Line
+from signage_server.scheduling.ical.lines import Line, Zones
 from signage_server.scheduling.ical.moments import Moment, instant_ms, moment_of
 from signage_server.scheduling.ical.refusals import OddSeconds, TimesOfRule, TooManyWindows
 from signage_server.scheduling.recurrence import DateRule, local_day, wall_to_utc_ms
@@ -45,7 +45,8 @@ def time_rules(line: Line, start: Moment) -> list[TimeRule]:
     rule = parse_rrule(";".join(f"{part}={value}" for part, value in said.items()))
     if until is not None and rule.count is not None:
         raise refusals.UntilAndCount(rrule=line.value)
-    last = None if until is None or _for_ever(until) else moment_of("UNTIL", until, Line({}, until), {})
+    no_zones = Zones({}, None)  # a rule's end has none but UTC
+    last = None if until is None or _for_ever(until) else moment_of("UNTIL", until, Line({}, until), no_zones)
     rule = _counted_by_days(rule, minutes, start)
     return [TimeRule(minute, _rule_at(minute, rule, last, start)) for minute in minutes]
 

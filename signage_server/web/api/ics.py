@@ -101,7 +101,7 @@ def _sent_file() -> bytes:
 
 def _read(data: bytes, said_in: Language, own_zone: ZoneInfo, now_ms: int) -> IcsReading:
     check_time = _patience(READING_SECONDS_MOST)
-    reading = read_ics(data, check_time)
+    reading = read_ics(data, check_time, own_zone.key)
     items = []
     for event in reading.events:
         check_time()

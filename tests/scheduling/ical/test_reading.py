@@ -501,3 +501,10 @@ def test_an_event_that_reaches_out_of_the_calendar_loses_no_other(lines: str, co
     assert [one.name for one in reading.events] == ["Good"]
     assert [(one.name, one.why.code) for one in reading.refused] == [("Bad", code)]
     assert matter in reading.refused[0].why.message("en")
+
+
+def test_a_day_that_is_added_and_taken_out_is_no_extra_day() -> None:
+    found = read_one(
+        "DTSTART:20260302T070000 DURATION:PT1H RRULE:FREQ=WEEKLY RDATE:20260304T070000 EXDATE:20260304T070000"
+    )
+    assert (found.spec.rule.extra_days, found.spec.rule.except_days) == ((), (date(2026, 3, 4),))
