@@ -1,10 +1,11 @@
 """The JSON of schedules."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from signage_server.library.notices import refusal
 from signage_server.web.schemas.values import Id, Incoming, Instant, Name, Outgoing, Role, WallTime, ZoneName
 
 
@@ -34,7 +35,10 @@ class ScheduleIn(Incoming):
         None, description="RFC 5545 rule over days, e.g. `FREQ=WEEKLY;BYDAY=MO,TU`; null: every day."
     )
     except_days: Annotated[list[date], Field(max_length=1000)] = []
-    extra_days: Annotated[list[date], Field(max_length=1000)] = []
+    extra_days: Annotated[
+        list[date],
+        Field(max_length=1000, description="Within first and last day, and none that is an exception."),
+    ] = []
     only_sets: SetIds = Field([], description="Ids of day sets: only those days of the rule that they name.")
     include_sets: SetIds = Field([], description="Ids of day sets whose days are added.")
     exclude_sets: SetIds = Field([], description="Ids of day sets whose days are left out.")
@@ -46,6 +50,27 @@ class ScheduleIn(Incoming):
     take: Literal["next", "all"] | None = None
     silences_reminders: bool = False
     unit_id: Id | None = None
+
+    @model_validator(mode="after")
+    def _extra_days_are_played(self) -> Self:
+        """An extra day that would never be played is a slip: it is not kept, nor said in the sentence."""
+        for day in self.extra_days:
+            facts = {"field": "extra_days", "day": f"{day.day:02}/{day.month:02}/{day.year:04}"}
+            if day < self.first_day or (self.last_day is not None and day > self.last_day):
+                raise refusal(
+                    "extra_day_outside",
+                    "Ngày thêm {day} nằm ngoài khoảng từ ngày đầu đến ngày cuối. Hãy bỏ ngày đó hoặc nới khoảng ngày.",
+                    "The extra day {day} lies outside first and last day. Leave it out, or move the first or last day.",
+                    **facts,
+                )
+            if day in self.except_days:
+                raise refusal(
+                    "extra_day_excepted",
+                    "Ngày {day} vừa là ngày thêm vừa là ngày nghỉ. Hãy chỉ giữ một trong hai.",
+                    "The day {day} is both an extra day and an exception. Keep one of the two.",
+                    **facts,
+                )
+        return self
 
 
 class ScheduleOut(Outgoing):

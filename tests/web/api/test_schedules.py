@@ -103,7 +103,7 @@ def test_a_preview_says_it_back_and_saves_nothing(program: FlaskClient, body: di
         ({"share_permille": 801}, "invalid"),
         ({"share_permille": 0}, "invalid"),
         ({"every_ms": 59_999}, "invalid"),
-        ({"extra_days": ["1969-12-31"]}, "day_out_of_range"),
+        ({"except_days": ["1969-12-31"]}, "day_out_of_range"),
     ],
 )
 def test_what_cannot_be_played_is_refused_in_words(
@@ -113,6 +113,30 @@ def test_what_cannot_be_played_is_refused_in_words(
         text = json.dumps(body | change)
         answer = program.post(address, data=text, content_type="application/json")
         assert (answer.status_code, answer.json["code"]) == (422, code)
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        ({"extra_days": ["2026-02-28"]}, "extra_day_outside", "28/02/2026"),
+        (
+            {"extra_days": ["2026-03-05", "2026-03-08"], "last_day": "2026-03-07"},
+            "extra_day_outside",
+            "08/03/2026",
+        ),
+        ({"extra_days": ["2026-03-05"], "except_days": ["2026-03-05"]}, "extra_day_excepted", "05/03/2026"),
+    ],
+)
+def test_an_extra_day_that_would_never_play_is_refused_at_its_field(
+    program: FlaskClient, body: dict[str, Any], change: dict[str, Any], code: str, words: str
+) -> None:
+    asked = body | {"first_day": "2026-03-01"} | change
+    for address in ("/api/v1/schedules", "/api/v1/schedules/preview"):
+        answer = program.post(address, json=asked)
+        assert answer.status_code == 422
+        (error,) = answer.json["errors"]
+        assert (error["path"], error["code"]) == ("extra_days", code)
+        assert words in error["detail"]
 
 
 def test_a_schedule_is_replaced_and_deleted_by_whoever_saw_its_present_version(
