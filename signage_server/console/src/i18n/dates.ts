@@ -57,30 +57,48 @@ export function instantText(instant: string, zone?: string): string {
   return `${dateText(instant, zone)}, ${timeText(instant, zone)}`;
 }
 
-/** A stretch of time as `Thứ Ba 24/11, 07:00–19:00`, with the second day named where it is another one. */
-export function stretchText(start: string, end: string, zone?: string): string {
-  const from = format({ weekday: "long", day: "2-digit", month: "2-digit" }, zone).format(new Date(start));
-  const sameDay = dateText(start, zone) === dateText(end, zone);
-  const until = endOfDay(end, zone)
-    ? endText(end, zone)
-    : sameDay
-      ? timeText(end, zone)
-      : shortText(end, zone);
-  return `${from}, ${timeText(start, zone)} – ${until}`;
+export type Stretch = readonly [start: string, end: string];
+
+/**
+ * Stretches of time as `Thứ Ba 24/11, 07:00 – 19:00` and `Thứ Tư 25/11, cả ngày`, with the second day named where it is
+ * another one. Where any of them lies in another year than now, all of them say theirs.
+ */
+export function stretchTexts(
+  stretches: readonly Stretch[],
+  zone: string | undefined,
+  nowMs: number,
+): string[] {
+  const thisYear = dateText(new Date(nowMs).toISOString(), zone).slice(6);
+  const days = stretches.flatMap(([start, end]) => [dateText(start, zone), dateText(lastOf(end), zone)]);
+  const day = days.every((one) => one.slice(6) === thisYear) ? shortDay : longDay;
+  return stretches.map((stretch) => stretchText(stretch, day, zone));
 }
 
-function endOfDay(end: string, zone?: string): boolean {
-  return timeText(end, zone) === "00:00";
+type DayWords = (instant: string, zone?: string) => string;
+const shortDay: DayWords = (instant, zone) => dateText(instant, zone).slice(0, 5);
+const longDay: DayWords = dateText;
+
+function stretchText([start, end]: Stretch, day: DayWords, zone?: string): string {
+  const weekday = (instant: string) => format({ weekday: "long" }, zone).format(new Date(instant));
+  const named = (instant: string) => `${weekday(instant)} ${day(instant, zone)}`;
+  const atMidnight = isMidnight(end, zone);
+  // Midnight at the end of a day is read as 24:00 of that day, not as the first minute of the next.
+  const last = atMidnight ? lastOf(end) : end;
+  const sameDay = dateText(start, zone) === dateText(last, zone);
+  if (atMidnight && isMidnight(start, zone)) {
+    const days = sameDay ? named(start) : `${named(start)} – ${named(last)}`;
+    return `${days}, ${i18next.t("time.allDay")}`;
+  }
+  const until = atMidnight ? "24:00" : timeText(end, zone);
+  return `${named(start)}, ${timeText(start, zone)} – ${until}${sameDay ? "" : ` (${day(last, zone)})`}`;
 }
 
-// Midnight at the end of a day is read as 24:00 of that day, not as the first minute of the next.
-function endText(end: string, zone?: string): string {
-  const before = new Date(new Date(end).getTime() - 1).toISOString();
-  return `24:00 (${dateText(before, zone).slice(0, 5)})`;
+function isMidnight(instant: string, zone?: string): boolean {
+  return timeText(instant, zone) === "00:00";
 }
 
-function shortText(instant: string, zone?: string): string {
-  return `${timeText(instant, zone)} (${dateText(instant, zone).slice(0, 5)})`;
+function lastOf(end: string): string {
+  return new Date(new Date(end).getTime() - 1).toISOString();
 }
 
 const steps: readonly [number, Intl.RelativeTimeFormatUnit][] = [

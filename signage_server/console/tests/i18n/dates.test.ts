@@ -8,7 +8,7 @@ import {
   lengthText,
   readDay,
   spanText,
-  stretchText,
+  stretchTexts,
 } from "../../src/i18n/dates";
 
 const zone = "Asia/Ho_Chi_Minh";
@@ -34,22 +34,38 @@ describe("days and times", () => {
     expect(readDay(" ")).toEqual({ day: null, fault: null });
   });
 
+  const now = Date.parse("2026-11-24T05:00:00Z");
+  const said = (...stretches: [string, string][]) => stretchTexts(stretches, zone, now);
+
   it("reads a window within a day", () => {
-    expect(stretchText("2026-11-24T00:00:00Z", "2026-11-24T12:00:00Z", zone)).toMatch(
-      /24\/11, 07:00 – 19:00$/,
-    );
+    expect(said(["2026-11-24T00:00:00Z", "2026-11-24T12:00:00Z"])).toEqual(["Thứ Ba 24/11, 07:00 – 19:00"]);
+    expect(said(["2026-11-24T00:00:00Z", "2026-11-24T17:00:00Z"])).toEqual(["Thứ Ba 24/11, 07:00 – 24:00"]);
   });
 
-  it("calls the end of a day 24:00 and names its day", () => {
-    expect(stretchText("2026-11-23T17:00:00Z", "2026-11-24T17:00:00Z", zone)).toMatch(
-      /00:00 – 24:00 \(24[/-]11\)$/,
-    );
+  it("calls whole days by that name", () => {
+    expect(said(["2026-11-23T17:00:00Z", "2026-11-24T17:00:00Z"])).toEqual(["Thứ Ba 24/11, cả ngày"]);
+    expect(said(["2026-11-23T17:00:00Z", "2026-11-26T17:00:00Z"])).toEqual([
+      "Thứ Ba 24/11 – Thứ Năm 26/11, cả ngày",
+    ]);
   });
 
   it("names the second day of a window over midnight", () => {
-    expect(stretchText("2026-11-24T15:00:00Z", "2026-11-24T22:00:00Z", zone)).toMatch(
-      /22:00 – 05:00 \(25[/-]11\)$/,
-    );
+    expect(said(["2026-11-24T15:00:00Z", "2026-11-24T22:00:00Z"])).toEqual([
+      "Thứ Ba 24/11, 22:00 – 05:00 (25/11)",
+    ]);
+    expect(said(["2026-11-24T15:00:00Z", "2026-11-25T17:00:00Z"])).toEqual([
+      "Thứ Ba 24/11, 22:00 – 24:00 (25/11)",
+    ]);
+  });
+
+  it("says the year of all as soon as one lies in another", () => {
+    expect(said(["2026-12-30T17:00:00Z", "2026-12-31T17:00:00Z"])).toEqual(["Thứ Năm 31/12, cả ngày"]);
+    expect(
+      said(
+        ["2026-11-24T00:00:00Z", "2026-11-24T12:00:00Z"],
+        ["2026-12-31T15:00:00Z", "2026-12-31T22:00:00Z"],
+      ),
+    ).toEqual(["Thứ Ba 24/11/2026, 07:00 – 19:00", "Thứ Năm 31/12/2026, 22:00 – 05:00 (01/01/2027)"]);
   });
 });
 

@@ -7,7 +7,7 @@ import { Link } from "wouter";
 import { schedules } from "../../api/endpoints";
 import type { IcsDraft } from "../../api/generated";
 import { serverQuery } from "../../api/queries";
-import { stretchText } from "../../i18n/dates";
+import { stretchTexts } from "../../i18n/dates";
 import { Back } from "../../ui/Back";
 import { Page } from "../../ui/Page";
 import { Trouble } from "../../ui/Trouble";
@@ -61,7 +61,7 @@ function Found({ found }: { found: Imported }) {
 function Event({ event, index, taken }: { event: IcsDraft; index: number; taken: boolean }) {
   const { t } = useTranslation();
   const zone = useQuery(serverQuery).data?.timezone;
-  const [next] = event.next;
+  const [next] = stretchTexts(event.next.slice(0, 1), event.zone ?? zone, Date.now());
   const name = event.name || t("ics.unnamed");
   return (
     <Card p={{ base: "md", sm: "lg" }} component="article" aria-label={name}>
@@ -72,7 +72,7 @@ function Event({ event, index, taken }: { event: IcsDraft; index: number; taken:
           </Text>
           <Text>{event.sentence}</Text>
           <Text size="sm" c="dimmed" mt={4}>
-            {next ? t("ics.next", { at: stretchText(next[0], next[1], event.zone ?? zone) }) : t("ics.over")}
+            {next ? t("ics.next", { at: next }) : t("ics.over")}
           </Text>
         </div>
         {taken && (

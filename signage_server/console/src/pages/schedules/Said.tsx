@@ -6,7 +6,7 @@ import { schedules } from "../../api/endpoints";
 import type { ScheduleOut, SchedulePreview } from "../../api/generated";
 import { asProblem } from "../../api/problems";
 import { serverQuery } from "../../api/queries";
-import { stretchText } from "../../i18n/dates";
+import { stretchTexts } from "../../i18n/dates";
 import { Trouble } from "../../ui/Trouble";
 import { type Draft, scheduleIn } from "./draft";
 import { missing } from "./gaps";
@@ -101,8 +101,8 @@ function Next({ preview, zone }: { preview: SchedulePreview; zone: string | null
         {t("said.next")}
       </Text>
       <List size="sm" spacing={4}>
-        {preview.next.map(([start, end]) => (
-          <List.Item key={start}>{stretchText(start, end, shownZone)}</List.Item>
+        {stretchTexts(preview.next, shownZone, Date.now()).map((text) => (
+          <List.Item key={text}>{text}</List.Item>
         ))}
       </List>
     </Box>
