@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { IcsDraft } from "../../src/api/generated";
 import { chooseLanguage, startLanguages } from "../../src/i18n";
 import { emptyDraft, scheduleIn } from "../../src/pages/schedules/draft";
-import { durationText } from "../../src/pages/schedules/durations";
 import {
   draftOfEvent,
   importedDraft,
@@ -30,24 +29,12 @@ describe("the habits in words", () => {
       "Cuối tuần (Thứ Bảy và Chủ Nhật)",
       "Hằng tuần vào Thứ Ba",
       "Hằng tháng vào ngày 24",
-      "Hằng tháng vào Thứ Ba lần thứ tư",
+      "Hằng tháng vào Thứ Ba thứ tư",
       "Hằng tháng vào Thứ Ba cuối cùng",
       "Hằng năm vào 24/11",
     ]);
     expect(said("2028-02-29")).toContain("Hằng tháng vào ngày cuối tháng");
     expect(dateOfMonthText(i18next.t, -1)).toBe("ngày cuối tháng");
-  });
-});
-
-describe("lengths of time", () => {
-  it.each([
-    [0, "0 phút"],
-    [59_999, "dưới 1 phút"],
-    [60_000, "1 phút"],
-    [3_600_000, "1 giờ"],
-    [12_000_000, "3 giờ 20 phút"],
-  ])("%d ms is %s", (ms, text) => {
-    expect(durationText(i18next.t, ms)).toBe(text);
   });
 });
 
