@@ -9,18 +9,15 @@ import {
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import type { SchedulePreview } from "../../api/generated";
-import { durationText } from "./durations";
 
 /** How far a schedule reaches, how long it is on air, and whether a reminder's promise can be kept. */
 export function Facts({ preview }: { preview: SchedulePreview }) {
   const { t } = useTranslation();
-  const { screens, airtime_ms, promise } = preview;
+  const { screens, airtime_sentence, promise } = preview;
   return (
     <Stack gap={6}>
       <Fact icon={IconDeviceTv}>{t("said.screens", { count: screens })}</Fact>
-      {airtime_ms !== null && (
-        <Fact icon={IconClockPlay}>{t("said.airtime", { length: durationText(t, airtime_ms) })}</Fact>
-      )}
+      {airtime_sentence && <Fact icon={IconClockPlay}>{airtime_sentence}</Fact>}
       {promise && (
         <Fact icon={promise.kept ? IconCircleCheck : IconAlertTriangle} unsure={!promise.kept}>
           {promise.sentence}
