@@ -5,7 +5,7 @@ import { sizeText } from "../../i18n/dates";
 import { ScreenFrame } from "./ScreenFrame";
 import { ScreenMenu } from "./ScreenMenu";
 import { StateLine } from "./StateLine";
-import { type Holding, holding } from "./state";
+import { type Holding, holding, screenState } from "./state";
 
 export function ScreenCard({ screen }: { screen: ScreenOut }) {
   return (
@@ -25,7 +25,7 @@ export function ScreenCard({ screen }: { screen: ScreenOut }) {
         </Group>
         {screen.tags.length > 0 && <Tags tags={screen.tags} />}
         <StateLine screen={screen} />
-        <NowShowing screen={screen} />
+        {screenState(screen) !== "dark" && <NowShowing screen={screen} />}
         <Held screen={screen} />
       </Stack>
     </Card>
