@@ -14,7 +14,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.console.conftest import DESK, PHONE, listen, new_context
+from tests.console.conftest import DESK, OFFICE, PHONE, listen, new_context
 from tests.console.test_manners import violations
 from tests.servers import Running
 
@@ -207,8 +207,8 @@ def test_the_week_of_a_board_says_hours_names_and_parts(abroad: Page, board: Boa
     expect(abroad.get_by_role("grid").get_by_role("row")).to_have_count(7)
     expect(cell(abroad, "^07:00–09:00. .*Giờ cao điểm 25%")).to_have_count(7)
     expect(cell(abroad, r"^14:00–14:05\. Họp khẩn \(thay thế tất cả\)")).to_have_count(7)
-    expect(cell(abroad, r"^22:00–24:00\. Tắt màn hình: Tắt ban đêm")).to_have_count(7)
-    expect(cell(abroad, r"^00:00–05:00\. Tắt màn hình: Tắt ban đêm\. dự kiến")).to_have_count(7)
+    expect(cell(abroad, r"^22:00–24:00\. Tắt ban đêm \(tắt màn hình\)")).to_have_count(7)
+    expect(cell(abroad, r"^00:00–05:00\. Tắt ban đêm \(tắt màn hình\)\. dự kiến")).to_have_count(7)
     expect(cell(abroad, "Nhắc: .* mỗi 15 phút").first).to_be_visible()
     # Five minutes are a line of text all the same, and one can point at them.
     short = cell(abroad, "^14:00–14:05").first.bounding_box()
@@ -217,6 +217,17 @@ def test_the_week_of_a_board_says_hours_names_and_parts(abroad: Page, board: Boa
     expect(abroad.get_by_text("Giờ địa phương của màn hình (Asia/Ho_Chi_Minh)", exact=True)).to_be_visible()
     row = abroad.get_by_role("row", name=re.compile("Tắt ban đêm")).last
     expect(row).to_contain_text("49 giờ")
+
+
+def test_one_time_stands_at_one_height_on_every_day(page: Page, board: Board) -> None:
+    """Also where a day has short windows and another has not: the hours hold for both, and for the axis."""
+    open_week(page, board)
+    boxes = [box.bounding_box() for box in cell(page, "^22:00–24:00").all()]
+    tops = {round(box["y"]) for box in boxes if box}
+    assert len(tops) == 1
+    label = page.locator(".week-axis.no-print span", has_text="22:00").bounding_box()
+    assert label is not None
+    assert abs(label["y"] + label["height"] / 2 - tops.pop()) <= 2
 
 
 def test_the_hours_with_changes_are_shown_larger(abroad: Page, board: Board) -> None:
@@ -354,10 +365,15 @@ def test_the_week_is_printed_across_one_sheet_in_black_on_white(
     page.pdf(path=file, prefer_css_page_size=True)
     boxes = re.findall(rb"/MediaBox\s*\[([^\]]+)\]", file.read_bytes())
     sheets = [[round(float(side)) for side in box.split()] for box in boxes]
-    assert sheets == [[0, 0, 842, 595], [0, 0, 842, 595]]  # the calendar, and the time on air
+    assert sheets == [[0, 0, 842, 595]]
 
     page.emulate_media(media="print", color_scheme="dark")
-    expect(page.get_by_text(re.compile(r"^Thang máy nhà B · .* – .* · Giờ địa phương"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(r"^Lịch chiếu tuần \d\d/\d\d/\d{4} – \d\d/\d\d/\d{4}$"))
+    ).to_be_visible()
+    expect(page.get_by_text(OFFICE, exact=True).locator("visible=true")).to_have_count(1)
+    what_for = r"^Dành cho: Thang máy nhà B · Giờ địa phương .* · In ngày \d\d/\d\d/\d{4}$"
+    expect(page.get_by_text(re.compile(what_for))).to_be_visible()
     expect(page.get_by_role("navigation")).to_have_count(0)
     expect(page.get_by_role("button", name="In", exact=True)).to_be_hidden()
     colours = cell(page, "^07:00–09:00").first.evaluate(

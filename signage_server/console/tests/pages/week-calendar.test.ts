@@ -2,8 +2,18 @@
 
 import { describe, expect, it } from "vitest";
 import type { Stretch } from "../../src/api/generated";
-import { busyHours, calendarOf, moved, nowIn, spreadOut, wholeDay } from "../../src/pages/week/calendar";
+import { busyHours, calendarOf, moved, nowIn, spansOf } from "../../src/pages/week/calendar";
 import { addDays, isDay, minuteOf, wallOf } from "../../src/pages/week/days";
+import {
+  fittedScale,
+  type Hours,
+  labelledHours,
+  placeOf,
+  scaleOf,
+  sharedScale,
+  wholeDay,
+} from "../../src/pages/week/scale";
+import { inWholeMinutes } from "../../src/pages/week/stretches";
 
 const days = [
   "2026-11-23",
@@ -29,43 +39,41 @@ function stretch(day: string, from_wall: string, to_wall: string, start: string,
   return { day, from_wall, to_wall, start, end, basis: "planned", kind: "play", tracks: [], reminders: [] };
 }
 
+/** A week on a scale of its own. */
+function laidOut(of: readonly string[], stretches: readonly Stretch[], hours: Hours, hourPx: number) {
+  return calendarOf(of, stretches, scaleOf(spansOf([stretches], hours), hours, hourPx, 24));
+}
+
 const rounded = (numbers: readonly number[]) => numbers.map((number) => Math.round(number * 100) / 100);
 
 describe("a day in its column", () => {
   it("stands where its wall times are, edge on edge", () => {
-    const week = calendarOf(days, ofDay("2026-11-24", ["00:00", "06:00", "18:00", "24:00"]), wholeDay, 40);
-    expect(week.heightPx).toBe(960);
+    const week = laidOut(days, ofDay("2026-11-24", ["00:00", "06:00", "18:00", "24:00"]), wholeDay, 40);
+    expect(week.scale.heightPx).toBe(960);
     const blocks = week.columns[1]?.blocks ?? [];
     expect(rounded(blocks.flatMap(({ top, height }) => [top, height]))).toEqual([0, 25, 25, 50, 75, 25]);
     expect(week.columns[0]?.blocks).toEqual([]);
   });
 
-  it("gives a stretch of two minutes the height of a line and moves only what is near it", () => {
-    const week = calendarOf(
-      days,
-      ofDay("2026-11-24", ["00:00", "06:00", "06:02", "20:00", "24:00"]),
-      wholeDay,
-      40,
-    );
+  it("gives a stretch of two minutes the height of a line, and the hours after it move with their labels", () => {
+    const stretches = ofDay("2026-11-24", ["00:00", "06:00", "06:02", "20:00", "24:00"]);
+    const week = laidOut(days, stretches, wholeDay, 40);
     const blocks = week.columns[1]?.blocks ?? [];
-    expect(blocks[1]?.heightPx).toBe(24);
-    expect(blocks[3]?.top).toBeCloseTo((100 * 20) / 24);
-    for (const [index, block] of blocks.entries()) {
-      const next = blocks[index + 1];
-      if (next) expect(block.top + block.height).toBeCloseTo(next.top);
-    }
+    expect(blocks[1]?.heightPx).toBeCloseTo(24);
+    expect(week.scale.heightPx).toBeCloseTo(960 - 80 / 60 + 24);
+    expect(blocks[3]?.top).toBeCloseTo(placeOf(week.scale, 20 * 60));
   });
 
   it("grows where a day has more stretches than lines", () => {
     const many = Array.from({ length: 97 }, (_, index) => wallOf(index * 15)).slice(0, 96);
-    const week = calendarOf(days, ofDay("2026-11-24", [...many, "24:00"]), wholeDay, 10);
-    expect(week.heightPx).toBe(96 * 24);
+    const week = laidOut(days, ofDay("2026-11-24", [...many, "24:00"]), wholeDay, 10);
+    expect(week.scale.heightPx).toBe(96 * 24);
     for (const { heightPx } of week.columns[1]?.blocks ?? []) expect(heightPx).toBeCloseTo(24);
   });
 
   it("cuts what reaches beyond the hours shown, and leaves out what is outside", () => {
     const hours = { from: 6 * 60, to: 20 * 60 };
-    const week = calendarOf(days, ofDay("2026-11-24", ["00:00", "05:00", "07:00", "24:00"]), hours, 60);
+    const week = laidOut(days, ofDay("2026-11-24", ["00:00", "05:00", "07:00", "24:00"]), hours, 60);
     const blocks = week.columns[1]?.blocks ?? [];
     expect(blocks.map(({ stretch }) => stretch.from_wall)).toEqual(["05:00", "07:00"]);
     expect(rounded(blocks.map(({ top }) => top))).toEqual([0, 7.14]);
@@ -76,7 +84,7 @@ describe("a day in its column", () => {
       ...ofDay("2026-11-24", ["00:00", "22:00", "24:00"]),
       ...ofDay("2026-11-25", ["00:00", "05:00", "24:00"]),
     ];
-    const week = calendarOf(days, night, wholeDay, 40);
+    const week = laidOut(days, night, wholeDay, 40);
     expect(week.columns[1]?.blocks.at(-1)?.top).toBeCloseTo((100 * 22) / 24);
     expect(week.columns[2]?.blocks[0]?.height).toBeCloseTo((100 * 5) / 24);
   });
@@ -93,14 +101,15 @@ describe("a day whose clock is changed", () => {
       stretch(day, "01:30", "01:15", "2026-11-01T05:30:00Z", "2026-11-01T06:15:00Z"),
       stretch(day, "01:15", "24:00", "2026-11-01T06:15:00Z", "2026-11-02T05:00:00Z"),
     ];
-    const [column] = calendarOf(autumn, stretches, wholeDay, 40).columns;
+    const { columns, scale } = laidOut(autumn, stretches, wholeDay, 40);
+    const [column] = columns;
     expect(column?.lengthMs).toBe(25 * 3_600_000);
     const tops = column?.blocks.map(({ top }) => top) ?? [];
     expect(tops).toHaveLength(3);
     expect([...tops].sort((a, b) => a - b)).toEqual(tops);
-    // The stretch of the hour that comes twice stands around 01:30, where it begins.
-    const twice = column?.blocks[1];
-    expect((twice?.top ?? 0) + (twice?.height ?? 0) / 2).toBeCloseTo((100 * 1.5) / 24);
+    // The stretch of the hour that comes twice stands at 01:30, where it begins.
+    expect(column?.blocks[1]?.stretch.from_wall).toBe("01:30");
+    expect(column?.blocks[1]?.top).toBeCloseTo(placeOf(scale, 90));
     for (const { heightPx } of column?.blocks ?? []) expect(heightPx).toBeGreaterThanOrEqual(24 - 1e-9);
   });
 
@@ -110,28 +119,97 @@ describe("a day whose clock is changed", () => {
       stretch(spring, "00:00", "02:00", "2026-03-08T05:00:00Z", "2026-03-08T07:00:00Z"),
       stretch(spring, "03:00", "24:00", "2026-03-08T07:00:00Z", "2026-03-09T04:00:00Z"),
     ];
-    const [column] = calendarOf([spring], stretches, wholeDay, 40).columns;
+    const { columns, scale } = laidOut([spring], stretches, wholeDay, 40);
+    const [column] = columns;
     expect(column?.lengthMs).toBe(23 * 3_600_000);
-    expect(column?.blocks[1]?.top).toBeCloseTo((100 * 3) / 24);
+    expect(column?.blocks[1]?.top).toBeCloseTo(placeOf(scale, 180));
   });
 });
 
-describe("edges that are moved apart", () => {
-  it("stay where they are while there is room", () => {
-    expect(spreadOut([0, 100, 200, 300], [24, 24, 24], 300)).toEqual([0, 100, 200, 300]);
+describe("the scale of a week", () => {
+  const busy = ofDay("2026-11-23", ["00:00", "17:05", "17:14", "17:15", "17:20", "17:23", "18:00", "24:00"]);
+  const calm = ofDay("2026-11-24", ["00:00", "08:00", "17:05", "17:14", "24:00"]);
+
+  it("is the same in every column: one time stands at one height", () => {
+    const { columns, scale } = laidOut(days, [...busy, ...calm], wholeDay, 38);
+    for (const { blocks } of columns)
+      for (const { stretch, top, height, heightPx } of blocks) {
+        expect(top).toBeCloseTo(placeOf(scale, minuteOf(stretch.from_wall)));
+        expect(top + height).toBeCloseTo(placeOf(scale, minuteOf(stretch.to_wall)));
+        expect(heightPx).toBeGreaterThanOrEqual(24 - 1e-9);
+      }
   });
 
-  it("keep their distance, in order, inside the column", () => {
-    const spread = spreadOut([0, 290, 295, 298, 300], [24, 24, 24, 24], 300);
-    expect(spread[0]).toBeCloseTo(0);
-    expect(spread.at(-1)).toBeCloseTo(300);
-    for (let index = 1; index < spread.length; index++)
-      expect((spread[index] ?? 0) - (spread[index - 1] ?? 0)).toBeGreaterThanOrEqual(24 - 1e-9);
+  it("leaves an hour without short stretches as tall as it is", () => {
+    const scale = scaleOf(spansOf([busy], wholeDay), wholeDay, 38, 24);
+    const px = (minute: number) => (placeOf(scale, minute) * scale.heightPx) / 100;
+    expect(px(17 * 60)).toBeCloseTo(17 * 38);
+    expect(px(20 * 60) - px(19 * 60)).toBeCloseTo(38);
+    expect(px(18 * 60) - px(17 * 60)).toBeGreaterThan(3 * 24);
   });
 
-  it("give way to both sides of a crowd alike", () => {
-    const spread = spreadOut([0, 149, 150, 151, 300], [0, 24, 24, 0], 300);
-    expect(spread[2]).toBeCloseTo(150);
+  it("is shared by the groups of a page, but where one would be blown up for the others", () => {
+    const make = (spans: Parameters<typeof scaleOf>[0]) => scaleOf(spans, wholeDay, 38, 24);
+    const groups = [spansOf([busy], wholeDay), spansOf([calm], wholeDay)];
+    expect(sharedScale(groups, make)?.heightPx).toBe(make(groups.flat()).heightPx);
+    const walls = [...Array.from({ length: 96 }, (_, index) => wallOf(index * 15)), "24:00"];
+    expect(
+      sharedScale([spansOf([ofDay("2026-11-25", walls)], wholeDay), spansOf([calm], wholeDay)], make),
+    ).toBeNull();
+  });
+
+  it("fits a sheet as long as there is a line for each stretch", () => {
+    const scale = fittedScale(spansOf([busy, calm], wholeDay), wholeDay, 540, 18);
+    expect(scale.heightPx).toBeLessThanOrEqual(540);
+    expect(scale.heightPx).toBeGreaterThan(535);
+    expect(
+      ((placeOf(scale, 17 * 60 + 14) - placeOf(scale, 17 * 60 + 5)) * scale.heightPx) / 100,
+    ).toBeGreaterThan(18 - 1e-6);
+    const labels = labelledHours(scale, 12).map(({ top }) => (top * scale.heightPx) / 100);
+    for (const [index, px] of labels.slice(1).entries())
+      expect(px - (labels[index] ?? 0)).toBeGreaterThanOrEqual(12);
+  });
+});
+
+describe("a week that is cut at now", () => {
+  const day = "2026-11-24";
+  const whole = ofDay(day, ["00:00", "17:05", "17:23", "24:00"]);
+  const cutAt = (instant: string, wall: string) =>
+    whole.flatMap((one) =>
+      one.start < instant && instant < one.end
+        ? [
+            { ...one, end: instant, to_wall: wall, basis: "proved" as const },
+            { ...one, start: instant, from_wall: wall },
+          ]
+        : [one],
+    );
+
+  it("has no stretch of less than a minute before or after the cut", () => {
+    const edges = (stretches: readonly Stretch[]) =>
+      stretches.map((one) => `${one.from_wall}-${one.to_wall}`);
+    const told = ["00:00-17:05", "17:05-17:23", "17:23-24:00"];
+    expect(edges(inWholeMinutes(cutAt("2026-11-24T10:23:20.000Z", "17:23")))).toEqual(told);
+    expect(edges(inWholeMinutes(cutAt("2026-11-24T10:22:40.000Z", "17:22")))).toEqual(told);
+    expect(edges(inWholeMinutes(cutAt("2026-11-24T10:13:00.000Z", "17:13")))).toEqual([
+      "00:00-17:05",
+      "17:05-17:13",
+      "17:13-17:23",
+      "17:23-24:00",
+    ]);
+  });
+
+  it("keeps an hour that comes twice, though it ends when it begins by the clock on the wall", () => {
+    const twice = stretch(day, "01:00", "01:00", "2026-11-24T05:00:00Z", "2026-11-24T06:00:00Z");
+    expect(inWholeMinutes([twice])).toEqual([twice]);
+  });
+
+  it("shows now at its wall time on the scale", () => {
+    const week = laidOut(days, whole, wholeDay, 38);
+    const column = week.columns[1];
+    if (!column) throw new Error("there is a Tuesday");
+    expect(nowIn(column, week.scale, Date.parse("2026-11-24T10:14:00Z"))).toBeCloseTo(
+      placeOf(week.scale, 17 * 60 + 14),
+    );
   });
 });
 
@@ -151,16 +229,16 @@ describe("the hours with changes", () => {
 
 describe("now", () => {
   it("is told by instants, not by this computer's time zone", () => {
-    const week = calendarOf(days, ofDay("2026-11-24", ["00:00", "24:00"], -3.5), wholeDay, 40);
+    const week = laidOut(days, ofDay("2026-11-24", ["00:00", "24:00"], -3.5), wholeDay, 40);
     const column = week.columns[1];
     if (!column) throw new Error("there is a Tuesday");
-    expect(nowIn(column, Date.parse("2026-11-24T15:30:00Z"))).toBeCloseTo(50);
-    expect(nowIn(column, Date.parse("2026-11-25T03:30:00Z"))).toBeNull();
+    expect(nowIn(column, week.scale, Date.parse("2026-11-24T15:30:00Z"))).toBeCloseTo(50);
+    expect(nowIn(column, week.scale, Date.parse("2026-11-25T03:30:00Z"))).toBeNull();
   });
 });
 
 describe("arrow keys", () => {
-  const { columns } = calendarOf(
+  const { columns } = laidOut(
     days,
     [
       ...ofDay("2026-11-23", ["00:00", "08:00", "24:00"]),

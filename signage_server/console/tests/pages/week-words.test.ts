@@ -1,14 +1,16 @@
 /** What a stretch of the week says, and the colours and addresses of the week. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Stretch } from "../../src/api/generated";
+import type { Airtime, Stretch } from "../../src/api/generated";
 import { chooseLanguage, startLanguages } from "../../src/i18n";
+import { byNeed } from "../../src/pages/week/need";
 import { toneCount, tonesOf } from "../../src/pages/week/tones";
 import { asked, keyOf, rootUnit, wantedOf, whatIn, whatOf } from "../../src/pages/week/what";
 import {
   basisOf,
   everyText,
   hoursText,
+  percentText,
   playsText,
   remindersText,
   spokenText,
@@ -52,6 +54,8 @@ describe("a stretch", () => {
   it("says takeover, off, fallback and what nobody recorded in words", () => {
     expect(playsText(stretch({ tracks: [track("Bão", 1000, "takeover")] }))).toBe("Bão (thay thế tất cả)");
     expect(playsText(stretch({ kind: "off" }))).toBe("Tắt màn hình");
+    const night = { ...track("Đêm", 1000), role: "off" } as const;
+    expect(playsText(stretch({ kind: "off", tracks: [night] }))).toBe("Đêm (tắt màn hình)");
     const fallback = { schedule_id: null, schedule_name: null, role: "fallback", permille: 1000 } as const;
     expect(playsText(stretch({ kind: "fallback", tracks: [fallback] }))).toBe("Nội dung dự phòng");
     expect(playsText(stretch({ kind: "unknown", basis: "unknown" }))).toBe("Không có ghi nhận");
@@ -69,6 +73,44 @@ describe("a stretch", () => {
   it("of a day that is over tells what is known of the whole of it", () => {
     expect(basisOf([stretch({ basis: "proved" }), stretch({ basis: "proved" })])).toBe("proved");
     expect(basisOf([stretch({ basis: "proved" }), stretch({ basis: "unknown" })])).toBe("mixed");
+  });
+});
+
+describe("time on air", () => {
+  it("is read from what needs a look to what is not on", () => {
+    const row = (schedule_id: string, ms: number, none: Airtime["none"]): Airtime => ({
+      schedule_id,
+      schedule_name: schedule_id,
+      role: "rotation",
+      ms,
+      none,
+      why_none: none,
+    });
+    const rows = [
+      row("later", 0, "later"),
+      row("short", 5, null),
+      row("beaten", 0, "beaten"),
+      row("long", 9, null),
+    ];
+    expect(rows.sort(byNeed).map(({ schedule_id }) => schedule_id)).toEqual([
+      "beaten",
+      "long",
+      "short",
+      "later",
+    ]);
+  });
+});
+
+describe("parts", () => {
+  it("are whole per cent, never 0 of something nor all of what is not all", () => {
+    expect([0, 0.0001, 0.014, 0.667, 0.9999, 1].map(percentText)).toEqual([
+      "0%",
+      "dưới 1%",
+      "1%",
+      "67%",
+      "99%",
+      "100%",
+    ]);
   });
 });
 

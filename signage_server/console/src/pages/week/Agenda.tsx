@@ -6,6 +6,7 @@ import type { Stretch, WeekGroup } from "../../api/generated";
 import { dayText } from "../../i18n/dates";
 import { BasisMark, classOf, Strip } from "./BlockCell";
 import { addDays, weekdayOf } from "./days";
+import { isOn } from "./stretches";
 import { basisOf, dayLabel, hoursLabel, playsText, remindersText } from "./words";
 
 interface Props {
@@ -17,9 +18,6 @@ interface Props {
   onDay: (day: string) => void;
   onOpen: (stretch: Stretch) => void;
 }
-
-const isOn = ({ start, end }: Stretch, nowMs: number) =>
-  nowMs >= Date.parse(start) && nowMs < Date.parse(end);
 
 /** One day at a time, as a list: for a phone. */
 export function Agenda({ days, group, tones, nowMs, day, onDay, onOpen }: Props) {

@@ -1,11 +1,11 @@
 import { Paper, Table, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Airtime, WeekGroup } from "../../api/generated";
-import { hoursText, nameOf } from "./words";
+import { byNeed } from "./need";
+import { hoursText, nameOf, percentText } from "./words";
 
-/** How long each schedule is on air this week; those that get nothing stand first, and say why. */
+/** How long each schedule is on air this week; whoever is beaten stands first, and who merely is not on last. */
 export function AirtimeTable({ group, tones }: { group: WeekGroup; tones: ReadonlyMap<string, number> }) {
   const { t } = useTranslation();
   const weekMs = group.stretches.reduce(
@@ -38,11 +38,6 @@ export function AirtimeTable({ group, tones }: { group: WeekGroup; tones: Readon
   );
 }
 
-/** Whatever gets nothing comes first, then the longest. */
-function byNeed(a: Airtime, b: Airtime): number {
-  return Number(b.ms === 0) - Number(a.ms === 0) || b.ms - a.ms;
-}
-
 interface RowProps {
   airtime: Airtime;
   weekMs: number;
@@ -51,38 +46,39 @@ interface RowProps {
 
 function Row({ airtime, weekMs, tones }: RowProps) {
   const { t } = useTranslation();
-  const { schedule_id, role, ms, why_none } = airtime;
-  const tone = tones.get(schedule_id ?? "");
+  const { schedule_id, role, ms, why_none, none } = airtime;
+  const swatch = swatchOf(role, tones.get(schedule_id ?? ""));
   return (
     <Table.Tr>
       <Table.Td>
-        {tone !== undefined && <span className={`week-swatch in-table tone-${tone}`} aria-hidden />}
+        {swatch && <span className={`week-swatch in-table ${swatch}`} aria-hidden />}
         {nameOf(airtime)}{" "}
         {role !== "fallback" && (
           <Text span size="sm" c="dimmed">
             {t(`role.${role}`)}
           </Text>
         )}
-        {why_none && (
+        {why_none && none === "beaten" && (
           <Text size="sm" c="var(--unsure)">
             <IconAlertTriangle size={16} aria-hidden className="in-line" /> {why_none}
+          </Text>
+        )}
+        {why_none && none !== "beaten" && (
+          <Text size="sm" c="dimmed">
+            {why_none}
           </Text>
         )}
       </Table.Td>
       <Table.Td ta="right" className="one-line">
         {hoursText(ms)}
       </Table.Td>
-      <Table.Td ta="right">{partOf(ms, weekMs)}</Table.Td>
+      <Table.Td ta="right">{percentText(weekMs > 0 ? ms / weekMs : 0)}</Table.Td>
     </Table.Tr>
   );
 }
 
-/** Per cent of the week; what is on air at all is never called 0. */
-function partOf(ms: number, weekMs: number): string {
-  const percent = weekMs > 0 ? ms / weekMs : 0;
-  const format = new Intl.NumberFormat(i18next.language, {
-    style: "percent",
-    maximumFractionDigits: percent < 0.01 ? 2 : percent < 0.1 ? 1 : 0,
-  });
-  return format.format(percent);
+/** The same ground as in the calendar; none for what has no block there. */
+function swatchOf(role: Airtime["role"], tone: number | undefined): string | null {
+  if (role === "off" || role === "fallback") return `kind-${role}`;
+  return tone === undefined ? null : `tone-${tone}`;
 }

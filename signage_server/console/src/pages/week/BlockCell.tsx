@@ -1,15 +1,15 @@
 import { IconCheck, IconQuestionMark } from "@tabler/icons-react";
+import i18next from "i18next";
 import type { KeyboardEvent } from "react";
 import type { Stretch } from "../../api/generated";
 import type { Block } from "./calendar";
-import { hoursLabel, isTakeover, playsText, remindersText, spokenText } from "./words";
-
-/** On paper a day is so tall: `week.css`. */
-const paperPx = 559;
+import { isTakeover, namesText, remindersText, roleText, spokenText } from "./words";
 
 interface Props {
   block: Block;
-  columnPx: number;
+  /** The same on paper. */
+  paper: Block;
+  isNow: boolean;
   at: string;
   isActive: boolean;
   tones: ReadonlyMap<string, number>;
@@ -18,11 +18,11 @@ interface Props {
 }
 
 /** One stretch in the column of its day. */
-export function BlockCell({ block, columnPx, at, isActive, tones, onFocus, onOpen }: Props) {
+export function BlockCell({ block, paper, isNow, at, isActive, tones, onFocus, onOpen }: Props) {
   const { stretch, top, height, heightPx } = block;
   const lines = Math.floor((heightPx - 8) / 17);
-  const paperLines = Math.floor(((heightPx * paperPx) / columnPx - 5) / 12.6);
-  const reminders = remindersText(stretch);
+  const paperLines = Math.floor((paper.heightPx - 6) / 13.4);
+  const [role, reminders] = [roleText(stretch), remindersText(stretch)];
   const open = (event: KeyboardEvent) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
@@ -35,6 +35,7 @@ export function BlockCell({ block, columnPx, at, isActive, tones, onFocus, onOpe
       tabIndex={isActive ? 0 : -1}
       data-at={at}
       data-one-line={lines < 2 || undefined}
+      data-paper-line={paperLines < 2 || undefined}
       className={`week-block ${classOf(stretch, tones)}`}
       aria-label={spokenText(stretch)}
       onClick={onOpen}
@@ -44,7 +45,10 @@ export function BlockCell({ block, columnPx, at, isActive, tones, onFocus, onOpe
         {
           "--top": `${top}%`,
           "--tall": `${height}%`,
+          "--tall-px": `${heightPx - 2}px`,
           "--lines": Math.max(1, lines),
+          "--print-top": `${paper.top}%`,
+          "--print-tall": `${paper.height}%`,
           "--print-lines": Math.max(1, paperLines),
         } as object
       }
@@ -52,10 +56,15 @@ export function BlockCell({ block, columnPx, at, isActive, tones, onFocus, onOpe
       <Strip stretch={stretch} tones={tones} />
       <div className="week-words">
         <p className="week-times">
-          <BasisMark stretch={stretch} /> {hoursLabel(stretch)}
+          <BasisMark stretch={stretch} /> {stretch.from_wall}
+          <span className="week-until">–{stretch.to_wall}</span>
+          {isNow && stretch.kind === "play" && <span className="no-print"> · {i18next.t("week.now")}</span>}
         </p>
-        <p>{playsText(stretch)}</p>
-        {reminders && <p>{reminders}</p>}
+        <p className="week-name">
+          {namesText(stretch)}
+          {role && <span className="week-role"> ({role})</span>}
+        </p>
+        {reminders && <p className="week-reminders">{reminders}</p>}
       </div>
     </div>
   );

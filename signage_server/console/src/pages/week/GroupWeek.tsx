@@ -1,22 +1,25 @@
-import { Box, Group, SegmentedControl, Text, Title } from "@mantine/core";
+import { Box, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Stretch, WeekGroup } from "../../api/generated";
 import { Agenda } from "./Agenda";
 import { AirtimeTable } from "./AirtimeTable";
-import { busyHours, calendarOf, wholeDay } from "./calendar";
+import { calendarOf, spansOf } from "./calendar";
 import { Key } from "./Key";
+import { PaperHead } from "./PaperHead";
 import { most, ScreenNames } from "./ScreenNames";
 import { StretchDrawer } from "./StretchDrawer";
-import { tonesOf } from "./tones";
+import { fittedScale, type Scale } from "./scale";
 import { WeekCalendar } from "./WeekCalendar";
-import { daysText } from "./WeekControls";
 
-const wholeHourPx = 38;
-const busyHeightPx = 760;
+/** On a sheet a column is at least so tall, and a line of it: `paper.css`. */
+const paperPx = 540;
+const paperLinePx = 18;
 
 interface Props {
   group: WeekGroup;
+  scale: Scale;
+  tones: ReadonlyMap<string, number>;
   days: readonly string[];
   /** What is looked at: a unit, a tag, a screen. */
   name: string;
@@ -28,55 +31,31 @@ interface Props {
 }
 
 /** The week of screens that all play the same: as a calendar, on a phone day by day, and in minutes. */
-export function GroupWeek({ group, days, name, isOnly, nowMs, day, onDay }: Props) {
+export function GroupWeek({ group, scale, tones, days, name, isOnly, nowMs, day, onDay }: Props) {
   const { t } = useTranslation();
   const [opened, open] = useState<Stretch | null>(null);
-  const [isBusyOnly, showBusyOnly] = useState(false);
   const { stretches, zone, screens } = group;
-  const busy = busyHours(stretches);
-  const hours = isBusyOnly ? busy : wholeDay;
-  const hourPx = Math.max(wholeHourPx, isBusyOnly ? busyHeightPx / ((hours.to - hours.from) / 60) : 0);
-  const calendar = calendarOf(days, stretches, hours, hourPx);
-  const tones = tonesOf(
-    stretches.flatMap(({ tracks, reminders }) =>
-      [...tracks, ...reminders].flatMap((one) => one.schedule_id ?? []),
-    ),
-  );
+  const calendar = calendarOf(days, stretches, scale);
+  const onPaper = fittedScale(spansOf([stretches], scale.hours), scale.hours, paperPx, paperLinePx);
+  const paper = calendarOf(days, stretches, onPaper);
   return (
     <Box
       component="section"
-      mb={48}
-      className={isOnly ? undefined : "far"}
+      className={isOnly ? "week-group" : "week-group far"}
       aria-label={screens
         .slice(0, most)
         .map((screen) => screen.name)
         .join(", ")}
     >
       <div className="week-sheet">
-        <Text className="only-print" fw={600}>
-          {[name, daysText(days), t("week.zone", { zone })].join(" · ")}
-        </Text>
-        <Group justify="space-between" mb="sm" gap="sm">
-          <div>
-            <ScreenNames screens={screens} total={group.screens_total} isOnly={isOnly} />
-            <Text size="sm" c="dimmed" className="no-print">
-              {t("week.zone", { zone })}
-            </Text>
-          </div>
-          {busy !== wholeDay && (
-            <SegmentedControl
-              className="no-print"
-              aria-label={t("week.hours")}
-              data={[
-                { value: "whole", label: t("week.hoursWhole") },
-                { value: "busy", label: t("week.hoursBusy") },
-              ]}
-              value={isBusyOnly ? "busy" : "whole"}
-              onChange={(value) => showBusyOnly(value === "busy")}
-            />
-          )}
-        </Group>
-        <WeekCalendar calendar={calendar} hours={hours} tones={tones} nowMs={nowMs} onOpen={open} />
+        <PaperHead name={name} days={days} zone={zone} nowMs={nowMs} />
+        <Box mb="sm">
+          <ScreenNames screens={screens} total={group.screens_total} isOnly={isOnly} />
+          <Text size="sm" c="dimmed" className="no-print">
+            {t("week.zone", { zone })}
+          </Text>
+        </Box>
+        <WeekCalendar calendar={calendar} paper={paper} tones={tones} nowMs={nowMs} onOpen={open} />
         <Key stretches={stretches} tones={tones} />
       </div>
       <div className="week-agenda">

@@ -5,13 +5,16 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Stretch } from "../../api/generated";
 import { BlockCell } from "./BlockCell";
-import { type At, type Calendar, type DayColumn, type Hours, moved, nowIn } from "./calendar";
+import { type At, type Calendar, type DayColumn, moved, nowIn } from "./calendar";
 import { wallOf } from "./days";
+import { hoursOf, labelledHours, type Scale } from "./scale";
+import { isOn } from "./stretches";
 import { basisOf, dayLabel, hoursText } from "./words";
 
 interface Props {
   calendar: Calendar;
-  hours: Hours;
+  /** The same week as high as a sheet has room for. */
+  paper: Calendar;
   tones: ReadonlyMap<string, number>;
   nowMs: number;
   onOpen: (stretch: Stretch) => void;
@@ -20,11 +23,11 @@ interface Props {
 const dayMs = 86_400_000;
 
 /** Seven days side by side. One tab stop; the arrow keys go from stretch to stretch, Enter opens one. */
-export function WeekCalendar({ calendar, hours, tones, nowMs, onOpen }: Props) {
+export function WeekCalendar({ calendar, paper, tones, nowMs, onOpen }: Props) {
   const { t } = useTranslation();
   const grid = useRef<HTMLDivElement>(null);
   const [chosen, choose] = useState<At | null>(null);
-  const { columns, heightPx } = calendar;
+  const { columns, scale } = calendar;
   const active = valid(columns, chosen) ?? firstOf(columns, nowMs);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = active && moved(columns, active, event.key);
@@ -36,9 +39,16 @@ export function WeekCalendar({ calendar, hours, tones, nowMs, onOpen }: Props) {
   return (
     <div
       className="week-body"
-      style={{ "--height": `${heightPx}px`, "--hours": (hours.to - hours.from) / 60 } as object}
+      style={
+        {
+          "--height": `${scale.heightPx}px`,
+          "--hour-lines": linesOf(scale),
+          "--paper-hour-lines": linesOf(paper.scale),
+        } as object
+      }
     >
-      <Axis hours={hours} />
+      <Axis scale={scale} media="no-print" labelPx={14} />
+      <Axis scale={paper.scale} media="only-print" labelPx={12} />
       <div ref={grid} className="week-days" role="grid" aria-label={t("week.grid")} onKeyDown={onKeyDown}>
         {columns.map((column, day) => (
           <div
@@ -49,12 +59,13 @@ export function WeekCalendar({ calendar, hours, tones, nowMs, onOpen }: Props) {
           >
             <DayHead column={column} nowMs={nowMs} />
             <div className="week-column">
-              <NowLine column={column} nowMs={nowMs} />
+              <NowLine column={column} scale={scale} nowMs={nowMs} />
               {column.blocks.map((block, index) => (
                 <BlockCell
                   key={block.stretch.start}
                   block={block}
-                  columnPx={heightPx}
+                  paper={paper.columns[day]?.blocks[index] ?? block}
+                  isNow={isOn(block.stretch, nowMs)}
                   at={`${day}-${index}`}
                   isActive={active?.day === day && active.block === index}
                   tones={tones}
@@ -70,18 +81,31 @@ export function WeekCalendar({ calendar, hours, tones, nowMs, onOpen }: Props) {
   );
 }
 
-function Axis({ hours }: { hours: Hours }) {
-  const count = (hours.to - hours.from) / 60;
-  const marks = Array.from({ length: count + 1 }, (_, index) => index);
+interface AxisProps {
+  scale: Scale;
+  media: "no-print" | "only-print";
+  labelPx: number;
+}
+
+function Axis({ scale, media, labelPx }: AxisProps) {
   return (
-    <div className="week-axis" aria-hidden>
-      {marks.map((mark) => (
-        <span key={mark} style={{ top: `${(100 * mark) / count}%` }}>
-          {wallOf(hours.from + mark * 60)}
+    <div className={`week-axis ${media}`} aria-hidden>
+      {labelledHours(scale, labelPx).map(({ minute, top }) => (
+        <span key={minute} style={{ top: `${top}%` }}>
+          {wallOf(minute)}
         </span>
       ))}
     </div>
   );
+}
+
+/** A line at each whole hour, as one picture behind the blocks. */
+function linesOf(scale: Scale): string {
+  const stops = hoursOf(scale).flatMap(({ top }) => {
+    const [from, to] = [`${top}%`, `calc(${top}% + 1px)`];
+    return [`transparent ${from}`, `var(--week-line) ${from}`, `var(--week-line) ${to}`, `transparent ${to}`];
+  });
+  return `linear-gradient(${stops.join(", ")})`;
 }
 
 function DayHead({ column, nowMs }: { column: DayColumn; nowMs: number }) {
@@ -107,15 +131,15 @@ function pastText({ blocks }: DayColumn, nowMs: number): string | null {
   return i18next.t(`basis.${basisOf(blocks.map(({ stretch }) => stretch))}`);
 }
 
-function NowLine({ column, nowMs }: { column: DayColumn; nowMs: number }) {
-  const top = nowIn(column, nowMs);
+function NowLine({ column, scale, nowMs }: { column: DayColumn; scale: Scale; nowMs: number }) {
+  const top = nowIn(column, scale, nowMs);
   return top === null ? null : (
     <div className="week-now" aria-hidden style={{ "--top": `${top}%` } as object} />
   );
 }
 
 function isToday({ blocks }: DayColumn, nowMs: number): boolean {
-  return blocks.some(({ stretch }) => nowMs >= Date.parse(stretch.start) && nowMs < Date.parse(stretch.end));
+  return blocks.some(({ stretch }) => isOn(stretch, nowMs));
 }
 
 function valid(columns: readonly DayColumn[], at: At | null): At | null {
@@ -124,10 +148,7 @@ function valid(columns: readonly DayColumn[], at: At | null): At | null {
 
 /** Where the keyboard comes in: at what plays now, else at the first stretch there is. */
 function firstOf(columns: readonly DayColumn[], nowMs: number): At | null {
-  const here = (column: DayColumn) =>
-    column.blocks.findIndex(
-      ({ stretch }) => nowMs >= Date.parse(stretch.start) && nowMs < Date.parse(stretch.end),
-    );
+  const here = (column: DayColumn) => column.blocks.findIndex(({ stretch }) => isOn(stretch, nowMs));
   const today = columns.findIndex((column) => here(column) >= 0);
   const column = columns[today];
   if (column) return { day: today, block: here(column) };

@@ -1,16 +1,22 @@
-import { Box, Button, Group, Skeleton, Text } from "@mantine/core";
+import { Box, Button, Group, SegmentedControl, Skeleton, Text } from "@mantine/core";
 import { IconCalendarWeek } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
+import type { WeekGroup, WeekOut } from "../../api/generated";
 import { unitsQuery, weekQuery } from "../../api/queries";
 import { Nothing } from "../../ui/Nothing";
 import { Page } from "../../ui/Page";
 import { Trouble } from "../../ui/Trouble";
 import { useNow } from "../../ui/useNow";
+import { busyHours } from "./calendar";
 import { isDay } from "./days";
 import { GroupWeek } from "./GroupWeek";
+import { type Scale, wholeDay } from "./scale";
+import { scalesOf } from "./scales";
+import { inWholeMinutes } from "./stretches";
+import { tonesOf } from "./tones";
 import { useWhatName, WeekControls } from "./WeekControls";
 import "./tones.css";
 import "./week.css";
@@ -33,7 +39,11 @@ export default function WeekPage() {
   });
   const name = useWhatName(what);
   const drawn = week.data?.pages[0];
-  const groups = week.data?.pages.flatMap((page) => page.groups) ?? [];
+  const groups = useMemo(() => groupsOf(week.data?.pages ?? []), [week.data]);
+  const tones = useMemo(() => tonesOf(groups.flatMap(schedulesIn)), [groups]);
+  const [isBusyOnly, showBusyOnly] = useState(false);
+  const busy = useMemo(() => busyHours(groups.flatMap(({ stretches }) => stretches)), [groups]);
+  const scales = useMemo(() => scalesOf(groups, isBusyOnly ? busy : wholeDay), [groups, isBusyOnly, busy]);
   usePaperAcross();
   // The server's clock, going on from when it answered: an office computer's own may be wrong.
   const passedMs = useNow() - week.dataUpdatedAt;
@@ -48,12 +58,27 @@ export default function WeekPage() {
         {drawn?.groups_total === 0 && (
           <Nothing icon={IconCalendarWeek} title={t("week.empty")} text={t("week.emptyHint")} />
         )}
+        {busy !== wholeDay && (
+          <Group className="no-print" justify="flex-end" mb="sm" visibleFrom="sm">
+            <SegmentedControl
+              aria-label={t("week.hours")}
+              data={[
+                { value: "whole", label: t("week.hoursWhole") },
+                { value: "busy", label: t("week.hoursBusy") },
+              ]}
+              value={isBusyOnly ? "busy" : "whole"}
+              onChange={(value) => showBusyOnly(value === "busy")}
+            />
+          </Group>
+        )}
         <Box opacity={week.isPlaceholderData ? 0.5 : 1} aria-busy={week.isPlaceholderData}>
           {drawn &&
-            groups.map((group) => (
+            groups.map((group, index) => (
               <GroupWeek
                 key={group.screens.map(({ id }) => id).join()}
                 group={group}
+                scale={scales[index] as Scale}
+                tones={tones}
                 days={drawn.days}
                 name={name}
                 isOnly={drawn.groups_total === 1}
@@ -78,6 +103,19 @@ export default function WeekPage() {
         )}
       </Page>
     </div>
+  );
+}
+
+function groupsOf(pages: readonly WeekOut[]): WeekGroup[] {
+  return pages.flatMap((page) =>
+    page.groups.map((group) => ({ ...group, stretches: inWholeMinutes(group.stretches) })),
+  );
+}
+
+/** Colours are given for all the groups of the page at once: a schedule looks the same in each. */
+function schedulesIn({ stretches }: WeekGroup): string[] {
+  return stretches.flatMap(({ tracks, reminders }) =>
+    [...tracks, ...reminders].flatMap(({ schedule_id }) => schedule_id ?? []),
   );
 }
 

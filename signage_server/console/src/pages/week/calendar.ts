@@ -7,21 +7,14 @@
 
 import type { Stretch } from "../../api/generated";
 import { minuteOf } from "./days";
-
-/** The minutes of the day that a calendar shows, [from, to). */
-export interface Hours {
-  from: number;
-  to: number;
-}
-
-export const wholeDay: Hours = { from: 0, to: 24 * 60 };
+import { type Hours, placeOf, type Scale, type Span, wholeDay } from "./scale";
+import { isOn } from "./stretches";
 
 /** A stretch in its column; where from the top and how tall, per cent of the column. */
 export interface Block {
   stretch: Stretch;
   top: number;
   height: number;
-  /** What the height is in pixels while the column is as tall as `Column.heightPx`. */
   heightPx: number;
 }
 
@@ -34,97 +27,70 @@ export interface DayColumn {
 
 export interface Calendar {
   columns: DayColumn[];
-  heightPx: number;
+  scale: Scale;
 }
 
-/** A block is never lower than this: a line of text, and something to point at. */
-const leastPx = 24;
-
+/** A stretch in minutes of the wall clock. */
 interface Piece {
   stretch: Stretch;
   from: number;
   to: number;
 }
 
-/** The stretches of a day, one under the other, in minutes of the wall clock. */
+/**
+ * The stretches of a day, one under the other. What lasts no minute of the wall clock (it lies in an hour that comes
+ * twice) has one all the same: it must be seen.
+ */
 function piecesOf(stretches: readonly Stretch[]): Piece[] {
   let reached = 0;
   return stretches.map((stretch) => {
     const from = Math.max(reached, minuteOf(stretch.from_wall));
-    reached = Math.max(from, minuteOf(stretch.to_wall));
+    reached = Math.max(from + 1, minuteOf(stretch.to_wall));
     return { stretch, from, to: reached };
   });
 }
 
-/** Lay out a week. Short stretches get the height that a line needs; the column grows where there are many. */
-export function calendarOf(
-  days: readonly string[],
-  stretches: readonly Stretch[],
-  hours: Hours,
-  hourPx: number,
-): Calendar {
-  const ofDay = days.map((day) => stretches.filter((stretch) => stretch.day === day));
-  const visible = ofDay.map((list) => piecesOf(list).filter((piece) => isIn(piece, hours)));
-  const most = Math.max(0, ...visible.map((pieces) => pieces.length));
-  const heightPx = Math.max(((hours.to - hours.from) / 60) * hourPx, most * leastPx);
-  const columns = days.map((day, index) => ({
-    day,
-    blocks: blocksOf(visible[index] ?? [], hours, heightPx),
-    lengthMs: lengthOf(ofDay[index] ?? []),
-  }));
-  return { columns, heightPx };
+function visible(stretches: readonly Stretch[], hours: Hours): Piece[] {
+  return piecesOf(stretches)
+    .filter(({ from, to }) => to > hours.from && from < hours.to)
+    .map((piece) => ({
+      ...piece,
+      from: Math.max(hours.from, piece.from),
+      to: Math.min(hours.to, piece.to),
+    }));
 }
 
-// What lasts no minute of the wall clock (it lies in an hour that comes twice) is shown as well.
-function isIn({ from, to }: Piece, hours: Hours): boolean {
-  return to > hours.from && from < hours.to && (to > from || from > hours.from);
+/** Lay out a week on a scale that was made for it, and perhaps for others as well. */
+export function calendarOf(days: readonly string[], stretches: readonly Stretch[], scale: Scale): Calendar {
+  const columns = days.map((day) => {
+    const ofDay = stretches.filter((stretch) => stretch.day === day);
+    return { day, blocks: blocksOf(ofDay, scale), lengthMs: lengthOf(ofDay) };
+  });
+  return { columns, scale };
 }
 
 function lengthOf(stretches: readonly Stretch[]): number {
   return stretches.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0);
 }
 
-function blocksOf(pieces: readonly Piece[], hours: Hours, heightPx: number): Block[] {
-  const perMinute = heightPx / (hours.to - hours.from);
-  const place = (minute: number) =>
-    (Math.min(hours.to, Math.max(hours.from, minute)) - hours.from) * perMinute;
-  // Gaps between stretches may vanish; the stretches themselves may not.
-  const edges: number[] = [0];
-  const least: number[] = [];
-  for (const { from, to } of pieces) {
-    edges.push(place(from), place(to));
-    least.push(0, leastPx);
-  }
-  const spread = spreadOut(edges, least, heightPx);
-  return pieces.map(({ stretch }, index) => {
-    const top = spread[2 * index + 1] ?? 0;
-    const bottom = spread[2 * index + 2] ?? top;
-    const share = (px: number) => (100 * px) / heightPx;
-    return { stretch, top: share(top), height: share(bottom - top), heightPx: bottom - top };
+function blocksOf(stretches: readonly Stretch[], scale: Scale): Block[] {
+  return visible(stretches, scale.hours).map(({ stretch, from, to }) => {
+    const [top, bottom] = [placeOf(scale, from), placeOf(scale, to)];
+    return { stretch, top, height: bottom - top, heightPx: ((bottom - top) * scale.heightPx) / 100 };
   });
 }
 
-/**
- * Move edges apart until neighbours keep their least distance, and no further than that needs (least squares: the
- * edges less the room before them must not fall, so runs that do are replaced by their mean).
- */
-export function spreadOut(edges: readonly number[], least: readonly number[], height: number): number[] {
-  const room = [0];
-  for (const px of least) room.push((room[room.length - 1] ?? 0) + px);
-  const runs: { mean: number; count: number }[] = [];
-  edges.forEach((edge, index) => {
-    let run = { mean: edge - (room[index] ?? 0), count: 1 };
-    for (let last = runs.at(-1); last && last.mean > run.mean; last = runs.at(-1)) {
-      runs.pop();
-      const count = last.count + run.count;
-      run = { mean: (last.mean * last.count + run.mean * run.count) / count, count };
-    }
-    runs.push(run);
+/** Of each week the edges of its stretches, day by day, as a scale needs them. */
+export function spansOf(weeks: readonly (readonly Stretch[])[], hours: Hours): Span[] {
+  return weeks.flatMap((stretches) => {
+    const days = [...new Set(stretches.map(({ day }) => day))];
+    return days.flatMap((of) =>
+      visible(
+        stretches.filter(({ day }) => day === of),
+        hours,
+      ),
+    );
   });
-  const free = Math.max(0, height - (room.at(-1) ?? 0));
-  return runs
-    .flatMap(({ mean, count }) => Array<number>(count).fill(Math.min(free, Math.max(0, mean))))
-    .map((place, index) => place + (room[index] ?? 0));
 }
 
 /** The hours in which something begins or ends, with an hour around them; the whole day where little is saved. */
@@ -138,13 +104,12 @@ export function busyHours(stretches: readonly Stretch[]): Hours {
   return to - from > 20 * 60 ? wholeDay : { from, to };
 }
 
-/** How far an instant is down the column of its day, per cent; null where it is not on this calendar. */
-export function nowIn({ blocks }: DayColumn, nowMs: number): number | null {
-  for (const { stretch, top, height } of blocks) {
-    const [start, end] = [Date.parse(stretch.start), Date.parse(stretch.end)];
-    if (nowMs >= start && nowMs < end) return top + (height * (nowMs - start)) / (end - start);
-  }
-  return null;
+/** How far an instant is down the column of its day, per cent, by its own wall time; null where it is not shown. */
+export function nowIn({ blocks }: DayColumn, scale: Scale, nowMs: number): number | null {
+  const block = blocks.find(({ stretch }) => isOn(stretch, nowMs));
+  if (!block) return null;
+  const minute = minuteOf(block.stretch.from_wall) + (nowMs - Date.parse(block.stretch.start)) / 60_000;
+  return Math.min(block.top + block.height, Math.max(block.top, placeOf(scale, minute)));
 }
 
 /** Where a cell of the calendar is: its day, and which block of that day. */

@@ -20,12 +20,16 @@ export function hoursLabel({ from_wall, to_wall }: Stretch): string {
   return `${from_wall}–${to_wall}`;
 }
 
-/** `60%` of 600 per mille. */
-export function partText(permille: number): string {
-  return new Intl.NumberFormat(i18next.language, { style: "percent", maximumFractionDigits: 0 }).format(
-    permille / 1000,
-  );
+/** A part in whole per cent, `60%`; what is there at all is never called 0, nor what is not all of it 100. */
+export function percentText(part: number): string {
+  const percent = (value: number) =>
+    new Intl.NumberFormat(i18next.language, { style: "percent", maximumFractionDigits: 0 }).format(value);
+  if (part > 0 && part < 0.01) return i18next.t("week.under", { part: percent(0.01) });
+  return percent(part < 1 ? Math.min(part, 0.99) : part);
 }
+
+/** `60%` of 600 per mille. */
+export const partText = (permille: number) => percentText(permille / 1000);
 
 /** `mỗi 90 phút`, `mỗi 2 giờ`: never rounded. */
 export function everyText(ms: number): string {
@@ -48,17 +52,25 @@ export function hoursText(ms: number): string {
 }
 
 /** What plays, on one line: the schedules and their parts, or why none does. */
-export function playsText(stretch: Stretch): string {
-  const { kind, tracks } = stretch;
+export function namesText({ kind, tracks }: Stretch): string {
   const named = tracks.filter(({ schedule_id }) => schedule_id !== null);
   const names = named.map((track) =>
     named.length > 1 ? `${nameOf(track)} ${partText(track.permille)}` : nameOf(track),
   );
-  if (kind === "off") return [i18next.t("week.kinds.off"), ...names].join(": ");
-  if (kind === "fallback") return i18next.t("week.kinds.fallback");
-  if (kind === "unknown") return i18next.t("week.kinds.unknown");
-  const joined = names.join(" · ");
-  return isTakeover(stretch) ? i18next.t("week.takeover", { names: joined }) : joined;
+  if (kind === "fallback" || kind === "unknown") return i18next.t(`week.kinds.${kind}`);
+  return names.join(" · ") || i18next.t("week.kinds.off");
+}
+
+/** What the schedule is there for, after its name: `thay thế tất cả`; null where it shares the time like any other. */
+export function roleText(stretch: Stretch): string | null {
+  if (stretch.kind === "off") return stretch.tracks.length > 0 ? i18next.t("week.off") : null;
+  return stretch.kind === "play" && isTakeover(stretch) ? i18next.t("week.takeover") : null;
+}
+
+/** Both: `Họp khẩn (thay thế tất cả)`. */
+export function playsText(stretch: Stretch): string {
+  const role = roleText(stretch);
+  return role ? `${namesText(stretch)} (${role})` : namesText(stretch);
 }
 
 export function isTakeover({ tracks }: Stretch): boolean {
