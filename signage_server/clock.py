@@ -11,6 +11,8 @@ from zoneinfo import available_timezones
 Clock = Callable[[], datetime]
 """Answers with the present instant, aware and in UTC."""
 
+_NO_ZONES = frozenset({"localtime", "Factory", "posixrules"})
+
 
 def utc_now() -> datetime:
     """The present instant by the machine's clock."""
@@ -29,5 +31,5 @@ def from_ms(ms: int) -> datetime:
 
 @cache
 def zone_names() -> frozenset[str]:
-    """The time zones that exist; looked up on disk once."""
-    return frozenset(available_timezones())
+    """The time zones that exist; looked up on disk once. Files beside them that are no place's time are left out."""
+    return frozenset(available_timezones()) - _NO_ZONES

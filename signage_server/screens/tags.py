@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from signage_server.errors import Invalid
 
+JOINER = "\u200d"
+"""Cannot be seen itself, yet makes one sign of several (families, flags, letters of Indian scripts)."""
 TAG_LETTERS_MOST = 40
 TAGS_MOST = 20
 
@@ -27,16 +29,18 @@ class TooManyTags(Invalid):
 
 def tidy_tag(tag: str) -> str:
     """The tag in its one spelling: NFC, single spaces, nothing that cannot be seen. Raises TagWrong."""
-    seen = "".join(sign for sign in tag if sign.isspace() or unicodedata.category(sign)[0] != "C")
-    tidy = unicodedata.normalize("NFC", " ".join(seen.split()))
+    seen = "".join(
+        sign for sign in tag if sign.isspace() or sign == JOINER or unicodedata.category(sign)[0] != "C"
+    )
+    tidy = unicodedata.normalize("NFC", " ".join(seen.split()).strip(JOINER))
     if not 1 <= len(tidy) <= TAG_LETTERS_MOST:
         raise TagWrong(tag=tidy[: TAG_LETTERS_MOST + 1], most=TAG_LETTERS_MOST)
     return tidy
 
 
 def tag_key(tag: str) -> str:
-    """By what tags are equal: `Lift`, `LIFT` and `lift` give `lift`; accents tell apart."""
-    folded = unicodedata.normalize("NFC", tag).casefold()
+    """By what tags are equal: `Lift`, `LIFT` and `lift` give `lift`; accents tell apart, joiners do not."""
+    folded = unicodedata.normalize("NFC", tag.replace(JOINER, "")).casefold()
     return unicodedata.normalize("NFC", " ".join(folded.split()))
 
 

@@ -28,6 +28,14 @@ def test_tags_are_equal_without_case_and_however_they_are_composed() -> None:
     assert tidy_tag(f"  {apart}\u200b ") == composed
 
 
+def test_what_joins_several_signs_to_one_stays() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert tidy_tag(f"\u200d{family}\u200d ") == family
+    assert tag_key("Li\u200dft") == tag_key("lift")
+    with pytest.raises(TagWrong):
+        tidy_tag("\u200d")
+
+
 def test_each_tag_is_kept_once_as_it_was_first_written() -> None:
     assert tidy_tags(["thang máy", "Bệnh viện", "THANG MÁY"]) == ("Bệnh viện", "thang máy")
 

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from signage_server.library.notices import refusal
+from signage_server.screens.tags import JOINER
 
 YEARS_ASKED: Final = range(2000, 2190)
 """The years that can be asked about: the arithmetic of dates and zones never comes to its end in them."""
@@ -91,9 +92,11 @@ def one_line(text: object) -> object:
     if not isinstance(text, str):
         return text
     seen = "".join(
-        sign for sign in text if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
+        sign
+        for sign in text
+        if sign.isspace() or sign == JOINER or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
     )
-    return unicodedata.normalize("NFC", " ".join(seen.split()))
+    return unicodedata.normalize("NFC", " ".join(seen.split()).strip(JOINER))
 
 
 Name = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=200)]

@@ -142,8 +142,12 @@ def test_a_screen_is_renamed_and_moved(program: FlaskClient, rooms: Rooms, scree
     assert {field: answer.json[field] for field in changes} == changes
     assert program.patch(address, json={"name": "C"}, headers=seen).status_code == 412
     assert program.patch(address, json={"name": "C"}).status_code == 428
-    refused = program.patch(address, json={"zone": "Mars/Base"}, headers={"If-Match": "*"})
-    assert (refused.status_code, refused.json["code"]) == (422, "unknown_zone")
+    for zone in ("Mars/Base", "localtime", "Factory", "posixrules"):
+        refused = program.patch(address, json={"zone": zone}, headers={"If-Match": "*"})
+        assert (refused.status_code, refused.json["code"]) == (422, "unknown_zone")
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    tagged = program.patch(address, json={"tags": [family]}, headers={"If-Match": "*"})
+    assert tagged.json["tags"] == [family]
     nothing = {"name": None, "zone": None, "fallback_playlist_id": None}
     answer = program.patch(address, json=nothing, headers={"If-Match": "*"})
     assert (answer.json["name"], answer.json["zone"]) == ("Thang máy B", "Asia/Ho_Chi_Minh")
