@@ -90,6 +90,12 @@ class History:
         ((spans, _),) = self.spans([screen_id], from_ms, until_ms)
         return [self._piece(span) for span in spans]
 
+    def present(self, screen_id: str) -> Piece:
+        """The manifest that a screen should hold now, whatever it has proved."""
+        now_ms = to_ms(self._clock())
+        (span,) = self._future([screen_id], now_ms, now_ms + 1)[screen_id]
+        return self._piece(span)
+
     def _piece(self, span: Span) -> Piece:
         manifest = self.manifest(span.source)
         return Piece(span.start_ms, span.end_ms, manifest, span.basis if manifest else "unknown")

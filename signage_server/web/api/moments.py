@@ -95,11 +95,14 @@ def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
 @blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_at(screen_id: str, query_data: InstantQuery) -> AtOut:
     """What a screen shows at an instant, past or future, which schedule brought it, and why the others do not show."""
-    at = _moment(query_data)
+    now = rooms().clock()
+    at = query_data.time or now
     zone = _zone_of(screen_id)
     piece = _piece(screen_id, at)
-    if piece.manifest is None and at >= rooms().clock():
-        raise NothingPlanned()
+    if piece.manifest is None and at >= now:
+        piece = rooms().history.present(screen_id) if query_data.time is None else piece
+        if piece.manifest is None:
+            raise NothingPlanned()
     return at_out(rooms(), screen_id, zone, at, piece, language())
 
 
@@ -108,17 +111,15 @@ def screen_at(screen_id: str, query_data: InstantQuery) -> AtOut:
 @blueprint.output(ScreenManifest)
 @blueprint.doc(responses={409: NOTHING_PLANNED})
 def screen_manifest(screen_id: str, query_data: InstantQuery) -> ScreenManifest:
-    """The manifest whose plan holds on a screen at an instant: for the preview."""
-    at = _moment(query_data)
+    """The manifest whose plan holds on a screen at an instant, for the preview; without one: what it should hold."""
     _zone_of(screen_id)
-    piece = _piece(screen_id, at)
+    if query_data.time is None:
+        piece = rooms().history.present(screen_id)
+    else:
+        piece = _piece(screen_id, query_data.time)
     if piece.manifest is None:
-        raise _nothing(at)
+        raise _nothing(query_data.time or rooms().clock())
     return ScreenManifest(digest=piece.manifest.digest, text=piece.manifest.text, basis=piece.basis)
-
-
-def _moment(query: InstantQuery) -> datetime:
-    return query.time or rooms().clock()
 
 
 def _zone_of(screen_id: str) -> str:

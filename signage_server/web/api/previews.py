@@ -13,6 +13,7 @@ from signage_server.delivery.previews import shown_slides, slide_count
 from signage_server.delivery.prospects import Preview, Proposal, Slides, preview
 from signage_server.scheduling import day_sets, specs
 from signage_server.scheduling.recurrence import next_occurrences
+from signage_server.scheduling.schedules import find
 from signage_server.scheduling.sentences import say_schedule
 from signage_server.scheduling.specs import ScheduleDraft
 from signage_server.scheduling.warning_words import say_airtime, say_concern, say_promise
@@ -53,6 +54,9 @@ def preview_schedule(query_data: PreviewQuery, json_data: ScheduleIn) -> Schedul
     """Say a schedule back in words, with its next windows and what it does to the others; nothing is saved."""
     now_ms = to_ms(rooms().clock())
     asked = draft_of_body(json_data, json_data.unit_id or who().unit_id)
+    if query_data.replaces is not None:
+        with rooms().db.read() as session:
+            find(session, query_data.replaces)
     draft = rooms().schedules.check(asked, query_data.replaces)
     zone = ZoneInfo(draft.zone or rooms().settings.timezone)
     coming = next_occurrences(draft.rule, draft.windows, zone, now_ms, PREVIEWED)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from operator import itemgetter
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from apiflask import APIBlueprint
-from pydantic import Field
+from pydantic import Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from signage_server.accounts.references import unit_parents
 from signage_server.accounts.units import find_unit
 from signage_server.clock import to_ms
 from signage_server.delivery.weeks import Group
+from signage_server.library.notices import refusal
 from signage_server.scheduling.recurrence import local_day
 from signage_server.scheduling.targets import lineage
 from signage_server.screens.models import Screen, ScreenTag
@@ -45,6 +46,16 @@ class WeekQuery(Incoming):
         None, description="`next` of the page before; none: the first page."
     )
     limit: Annotated[int, Field(ge=1, le=50, description="How many groups of screens.")] = 10
+
+    @model_validator(mode="after")
+    def _of_one_place(self) -> Self:
+        if sum(place is not None for place in (self.screen_id, self.tag, self.unit_id)) > 1:
+            raise refusal(
+                "week_of_one_place",
+                "Chỉ chọn một trong ba: màn hình (screen_id), nhãn (tag) hoặc đơn vị (unit_id).",
+                "Choose one of the three: a screen (screen_id), a tag (tag) or a unit (unit_id).",
+            )
+        return self
 
 
 @blueprint.get("/week")

@@ -309,3 +309,22 @@ def test_a_moment_that_cannot_be_right_is_refused(program: FlaskClient, screen_i
 def test_a_screen_that_is_not_there_has_no_moments(program: FlaskClient) -> None:
     for door in ("at", "manifest", "timeline"):
         assert program.get(f"/api/v1/screens/scr_none/{door}").status_code == 404
+
+
+def test_a_screen_that_has_proved_nothing_yet_tells_what_it_should_hold_now(
+    program: FlaskClient, rooms: Rooms, screen_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real clock goes on between two looks at it."""
+    plays(rooms, "Bluezone")
+    rooms.publisher.reconcile()
+
+    def ticking(clock: TestClock) -> Any:
+        clock.forward(milliseconds=1)
+        return clock.now
+
+    monkeypatch.setattr(TestClock, "__call__", ticking)
+    answer = program.get(f"/api/v1/screens/{screen_id}/manifest")
+    assert (answer.status_code, answer.json["basis"]) == (200, "planned")
+    assert answer.json["digest"] == rooms.publisher.wanted(screen_id)
+    answer = program.get(f"/api/v1/screens/{screen_id}/at")
+    assert (answer.status_code, answer.json["digest"]) == (200, rooms.publisher.wanted(screen_id))

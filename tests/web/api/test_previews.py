@@ -176,3 +176,8 @@ def test_a_past_schedule_is_said_to_be_over(program: FlaskClient, rooms: Rooms, 
     past = draft(playlist_id, first_day="2020-01-01", last_day="2020-12-31")
     answer = preview(program, past)
     assert ([one["code"] for one in answer["warnings"]], answer["next"]) == (["over"], [])
+
+
+def test_what_is_to_be_replaced_must_be_there(program: FlaskClient, playlist_id: str) -> None:
+    answer = program.post("/api/v1/schedules/preview?replaces=sch_none", json=draft(playlist_id))
+    assert (answer.status_code, answer.json["code"]) == (404, "unknown_schedule")

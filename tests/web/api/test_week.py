@@ -307,6 +307,8 @@ def test_the_calendar_shows_what_the_boards_play_and_nothing_else(program: Flask
         ({"from": "9999-12-31"}, 422, "invalid"),
         ({"from": "hôm nay"}, 422, "invalid"),
         ({"limit": "51"}, 422, "invalid"),
+        ({"screen_id": "scr_none", "tag": "Lift"}, 422, "invalid"),
+        ({"tag": "Lift", "unit_id": "unt_none"}, 422, "invalid"),
         ({"cursor": "WzEsMl0"}, 422, "cursor_unknown"),
     ],
 )
