@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from signage_server.errors import Language
 from signage_server.scheduling.explain import Code, Why
 from signage_server.scheduling.recurrence import local_day
-from signage_server.scheduling.wording import WORDS, say_percent
+from signage_server.scheduling.wording import WORDS, say_percent, say_priority
 
 #: So many schedules are named; of more than that the rest is only counted.
 _NAMED = 3
@@ -46,8 +46,8 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
     ),
     "replaced": ("Bị {winners} thay thế.", "Replaced by {winners}."),
     "outranked": (
-        "Bị {winners} thay thế: mức ưu tiên {theirs} cao hơn {own}.",
-        "Replaced by {winners}: priority {theirs} is higher than {own}.",
+        "Bị {winners} thay thế: mức ưu tiên “{theirs}” đứng trước mức “{own}”.",
+        "Replaced by {winners}: its priority “{theirs}” comes before “{own}”.",
     ),
     "silenced": ("Lời nhắc tạm ngừng vì {winners}.", "A reminder that {winners} silences."),
     "nothing_ready": (
@@ -88,8 +88,8 @@ _WHY_NONE: Mapping[Code, tuple[str, str]] = {
     ),
     "replaced": ("Bị {winners} thay thế suốt tuần.", "Replaced by {winners} all week."),
     "outranked": (
-        "Bị {winners} thay thế suốt tuần: mức ưu tiên {theirs} cao hơn {own}.",
-        "Replaced by {winners} all week: priority {theirs} is higher than {own}.",
+        "Bị {winners} thay thế suốt tuần: mức ưu tiên “{theirs}” đứng trước mức “{own}”.",
+        "Replaced by {winners} all week: its priority “{theirs}” comes before “{own}”.",
     ),
     "silenced": ("Bị {winners} tạm ngừng suốt tuần.", "Silenced by {winners} all week."),
     "no_time": ("Không có giờ phát nào trong tuần này{next}.", "It has no hours in this week{next}."),
@@ -148,8 +148,8 @@ def _said(
         part=say_percent(why.permille, language),
         at=at,
         day=say_day(why.day, language) if why.day else "",
-        own=why.priorities[0],
-        theirs=why.priorities[1],
+        own=say_priority(why.priorities[0], language),
+        theirs=say_priority(why.priorities[1], language),
         next=_NEXT[language].format(at=at) if at else "",
     )
     return said[:1].upper() + said[1:]

@@ -29,7 +29,7 @@ class SubDailyRule(RecurrenceError):
     """A rule below a day."""
 
     code = "rrule_sub_daily"
-    vi = "Lịch chỉ lặp lại theo ngày trở lên. Muốn nhắc lại nhiều lần trong ngày, hãy dùng lời nhắc."
+    vi = "Lịch lặp lại theo ngày, tuần, tháng hoặc năm. Muốn chiếu lại nhiều lần trong một ngày, hãy dùng lời nhắc."
     en = "Schedules repeat by whole days. For something that comes back within a day, use a reminder."
 
 

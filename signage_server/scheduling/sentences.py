@@ -8,7 +8,7 @@ from signage_server.errors import Language
 from signage_server.scheduling.recurrence import DAY_MINUTES, DateRule, Window
 from signage_server.scheduling.rules import Rule, parse_rrule
 from signage_server.scheduling.timeline import ScheduleSpec
-from signage_server.scheduling.wording import WORDS, Words
+from signage_server.scheduling.wording import WORDS, Words, say_priority
 
 #: So many single dates are named; of more than that only the number is said.
 _NAMED_DAYS = 3
@@ -35,14 +35,13 @@ def say_schedule(spec: ScheduleSpec, language: Language, sets: SetNames = NO_SET
     words = WORDS[language]
     return _sentence(
         [
-            *_role(spec, words),
+            *_role(spec, words, language),
             _days(spec.rule, words),
             _windows(spec.windows, words),
             _range(spec.rule, words),
             _sets(sets.only, words.only_sets, words),
             _sets(sets.include, words.include_sets, words),
-            _sets(sets.exclude, words.exclude_sets, words),
-            _named(spec.rule.except_days, words.except_days, words.except_many, words),
+            _left_out(sets.exclude, spec.rule.except_days, words),
             _named(spec.rule.extra_days, words.extra_days, words.extra_many, words),
             words.zone.format(zone=spec.zone_name) if spec.zone_name else "",
         ]
@@ -59,11 +58,12 @@ def _sentence(parts: Sequence[str]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _role(spec: ScheduleSpec, words: Words) -> list[str]:
+def _role(spec: ScheduleSpec, words: Words, language: Language) -> list[str]:
     if spec.role == "reminder":
         return [words.reminder.format(span=_every(spec, words)), words.all if spec.take == "all" else ""]
     if spec.role == "takeover":
-        priority = words.priority.format(priority=spec.priority) if spec.priority else ""
+        level = say_priority(spec.priority, language)
+        priority = words.priority.format(level=level) if spec.priority else ""
         return [words.takeover, priority, words.silent if spec.silences_reminders else ""]
     if spec.role == "off":
         return [words.off]
@@ -101,7 +101,7 @@ def _daily(rule: Rule, first_day: date, words: Words) -> str:
     if rule.bymonth or rule.bymonthday or (rule.byday and rule.interval > 1):
         return ""
     if rule.byday:
-        return _weekdays(rule.weekdays, words)
+        return _each_week(rule.weekdays, words)
     return (
         words.every_day
         if rule.interval == 1
@@ -115,6 +115,8 @@ def _weekly(rule: Rule, first_day: date, words: Words) -> str:
     named = rule.weekdays or (first_day.weekday(),)
     if len(named) == 7 and rule.interval == 1:
         return words.every_day
+    if rule.interval == 1:
+        return _each_week(named, words)
     return _weekdays(named, words) + _apart(rule, "weeks", words)
 
 
@@ -166,6 +168,12 @@ def _from_first(days: Sequence[int]) -> list[int]:
 
 def _apart(rule: Rule, unit: str, words: Words) -> str:
     return words.apart.format(span=_span(rule.interval, unit, words)) if rule.interval > 1 else ""
+
+
+def _each_week(named: Sequence[int], words: Words) -> str:
+    """A single weekday might be taken for a single day: of it alone "every week" is said."""
+    said = _weekdays(named, words)
+    return words.every_week.format(weekday=said) if len(named) == 1 else said
 
 
 def _weekdays(named: Sequence[int], words: Words) -> str:
@@ -241,6 +249,12 @@ def _range(rule: DateRule, words: Words) -> str:
 
 def _sets(names: Sequence[str], template: str, words: Words) -> str:
     return template.format(sets=_joined(names, words)) if names else ""
+
+
+def _left_out(sets: Sequence[str], days: Sequence[date], words: Words) -> str:
+    many = len(days) > _NAMED_DAYS
+    said = [words.many_days.format(count=len(days))] if many else [_date(day, words) for day in sorted(days)]
+    return words.left_out.format(days=_joined([*sets, *said], words)) if sets or days else ""
 
 
 def _named(days: Sequence[date], named: str, many: str, words: Words) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from signage_server.errors import Language
 
 Unit = str
+#: The priorities that have names.
+LEVELS = (0, 100, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,15 @@ class Words:
     takeover: str
     silent: str
     priority: str
+    levels: tuple[str, str, str]
+    """Of priority, as the form calls them: LEVELS."""
     off: str
     share: str
 
     on_day: str
     every_day: str
+    every_week: str
+    """Of a single weekday."""
     days_apart: str
     apart: str
     count: str
@@ -60,9 +66,9 @@ class Words:
     only_sets: str
     """Day sets are called by their names."""
     include_sets: str
-    exclude_sets: str
-    except_days: str
-    except_many: str
+    left_out: str
+    """Day sets and days."""
+    many_days: str
     extra_days: str
     extra_many: str
     zone: str
@@ -83,16 +89,18 @@ VIETNAMESE = Words(
         "months": ("tháng", "{n} tháng"),
         "years": ("năm", "{n} năm"),
     },
-    ordinals=("đầu tiên", "lần thứ 2", "lần thứ 3", "lần thứ 4", "lần thứ 5"),
+    ordinals=("đầu tiên", "thứ hai", "thứ ba", "thứ tư", "thứ năm"),
     reminder="nhắc lại mỗi {span}",
     all="mỗi lần phát cả danh sách",
     takeover="thay toàn bộ nội dung khác",
     silent="tạm ngừng lời nhắc",
-    priority="mức ưu tiên {priority}",
+    priority="mức ưu tiên {level}",
+    levels=("thường", "cao", "cao nhất"),
     off="tắt màn hình",
     share="chiếm {percent} % thời lượng",
     on_day="ngày {day}",
     every_day="hằng ngày",
+    every_week="{weekday} hằng tuần",
     days_apart="{span} một lần",
     apart=", {span} một lần",
     count=" (tổng cộng {count} ngày)",
@@ -100,11 +108,11 @@ VIETNAMESE = Words(
     month_day="ngày {n}",
     last_month_day="ngày cuối cùng",
     from_end_of_month="ngày thứ {n} tính từ cuối",
-    working_day="ngày làm việc",
+    working_day="làm việc",
     every_weekday="mọi {weekday}",
-    nth_weekday="{weekday} {nth}",
-    last_weekday="{weekday} cuối cùng",
-    nth_last_weekday="{weekday} thứ {n} tính từ cuối",
+    nth_weekday="ngày {weekday} {nth}",
+    last_weekday="ngày {weekday} cuối cùng",
+    nth_last_weekday="ngày {weekday} thứ {n} tính từ cuối",
     every_month="{days} hằng tháng",
     of_the_month="{days} trong tháng",
     weekday_of_month="{days} của {months}",
@@ -116,9 +124,8 @@ VIETNAMESE = Words(
     last=" đến hết {day}",
     only_sets="chỉ vào {sets}",
     include_sets="thêm {sets}",
-    exclude_sets="trừ {sets}",
-    except_days="trừ {days}",
-    except_many="trừ {count} ngày",
+    left_out="trừ {days}",
+    many_days="{count} ngày",
     extra_days="thêm {days}",
     extra_many="thêm {count} ngày",
     zone="theo giờ {zone}",
@@ -147,11 +154,13 @@ ENGLISH = Words(
     all="the whole playlist each time",
     takeover="replaces everything else",
     silent="reminders pause",
-    priority="priority {priority}",
+    priority="{level} priority",
+    levels=("normal", "high", "highest"),
     off="the screen is dark",
     share="{percent} % of the time",
     on_day="on {day}",
     every_day="every day",
+    every_week="every {weekday}",
     days_apart="every {span}",
     apart=", every {span}",
     count=" ({count} days in all)",
@@ -175,9 +184,8 @@ ENGLISH = Words(
     last=" until the end of {day}",
     only_sets="only on {sets}",
     include_sets="also on {sets}",
-    exclude_sets="except {sets}",
-    except_days="except {days}",
-    except_many="except {count} days",
+    left_out="except {days}",
+    many_days="{count} days",
     extra_days="also {days}",
     extra_many="also {count} more days",
     zone="{zone} time",
@@ -189,3 +197,10 @@ WORDS: Mapping[Language, Words] = {"vi": VIETNAMESE, "en": ENGLISH}
 def say_percent(permille: int, language: Language) -> str:
     """A part of the whole: 80 %, 12,5 %."""
     return f"{permille / 10:g} %".replace(".", WORDS[language].point)
+
+
+def say_priority(priority: int, language: Language) -> str:
+    """A priority in the words of the form; with its number where it lies between two that have names."""
+    level = max(index for index, least in enumerate(LEVELS) if priority >= least)
+    name = WORDS[language].levels[level]
+    return name if priority == LEVELS[level] else f"{name} ({priority})"

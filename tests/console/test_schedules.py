@@ -270,7 +270,7 @@ def test_a_calendar_file_goes_out_and_comes_back(
         page.get_by_role("button", name="Chọn tệp .ics").click()
     chooser.value.set_files(file)
     entry = page.get_by_role("article", name="Tiếp công dân")
-    expect(entry.get_by_text(re.compile("Thứ Tư lần thứ 2 hằng tháng"))).to_be_visible()
+    expect(entry.get_by_text(re.compile("Ngày Thứ Tư thứ hai hằng tháng"))).to_be_visible()
     expect(page.get_by_text("Không dùng được (1)")).to_be_visible()
     entry.get_by_role("link", name="Mở “Tiếp công dân” để đặt lịch chiếu").click()
     choose(page, "Danh sách phát", "Bluezone")

@@ -488,9 +488,17 @@ def test_the_rhythm_of_reminders_is_told_in_words(page: Page) -> None:
     rows = page.get_by_role("row").filter(has_text="Rửa tay")
     expect(rows).to_have_count(3)
     missed, kept, unknown = rows.all()
-    expect(missed).to_contain_text(re.compile(r"Lỡ nhịp.*mỗi 90 phút.*48.*31.*1:02:05.*cho phép 15:15"))
+    expect(missed).to_contain_text(
+        re.compile(r"Lỡ nhịp.*mỗi 90 phút.*48.*31.*1 giờ 2 phút 5 giây.*cho phép 15 phút 15 giây")
+    )
     expect(kept).to_contain_text("Đúng nhịp")
     expect(unknown).to_contain_text(re.compile("Chưa rõ.*màn hình không báo gì trong 2 giờ.*chưa rõ"))
+    expect(page.locator("caption")).to_have_text(re.compile("1 đúng nhịp, 1 lỡ nhịp, 1 chưa rõ$"))
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    card = page.get_by_role("listitem").filter(has_text="Lỡ nhịp")
+    expect(card).to_contain_text(re.compile(r"mỗi 90 phút.*Đã hẹn 48 · Đã chiếu 31.*1 giờ 2 phút 5 giây"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp CSV").click()
     assert "/api/v1/reports/rhythm?" in download.value.url

@@ -151,7 +151,7 @@ def test_who_took_its_place_is_named() -> None:
     }
     assert said(specs, at(8)) == {
         "a": "Replaced by “C”.",
-        "b": "Replaced by “C”: priority 5 is higher than 1.",
+        "b": "Replaced by “C”: its priority “normal (5)” comes before “normal (1)”.",
         "c": "On now; but for reminders it has all of the time.",
         "r": "A reminder that “C” silences.",
     }

@@ -62,9 +62,20 @@ def test_a_takeover_on_one_day_and_overnight() -> None:
     )
 
 
-def test_a_takeover_says_its_priority() -> None:
-    found = said(role="takeover", priority=7, silences_reminders=True)
-    assert [text.split(", ")[1] for text in found] == ["mức ưu tiên 7", "priority 7"]
+@pytest.mark.parametrize(
+    ("priority", "vietnamese", "english"),
+    [
+        (1000, "mức ưu tiên cao nhất", "highest priority"),
+        (100, "mức ưu tiên cao", "high priority"),
+        (7, "mức ưu tiên thường (7)", "normal (7) priority"),
+        (150, "mức ưu tiên cao (150)", "high (150) priority"),
+    ],
+)
+def test_a_takeover_says_its_priority_in_the_words_of_the_form(
+    priority: int, vietnamese: str, english: str
+) -> None:
+    found = said(role="takeover", priority=priority, silences_reminders=True)
+    assert [text.split(", ")[1] for text in found] == [vietnamese, english]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -76,9 +87,9 @@ def test_day_sets_are_called_by_their_names(language: Language) -> None:
         found
         == {
             "vi": "Thứ Hai–Thứ Sáu, cả ngày, từ 03/08/2020, chỉ vào Năm học và Hè, thêm Ngày thi, "
-            "trừ Ngày nghỉ lễ Việt Nam, Tết Nguyên đán và Nghỉ bão, trừ 01/09/2020, thêm 05/09/2020",
+            "trừ Ngày nghỉ lễ Việt Nam, Tết Nguyên đán, Nghỉ bão và 01/09/2020, thêm 05/09/2020",
             "en": "Monday–Friday, all day, from 3 August 2020, only on Năm học and Hè, also on Ngày thi, "
-            "except Ngày nghỉ lễ Việt Nam, Tết Nguyên đán and Nghỉ bão, except 1 September 2020, "
+            "except Ngày nghỉ lễ Việt Nam, Tết Nguyên đán, Nghỉ bão and 1 September 2020, "
             "also 5 September 2020",
         }[language]
     )
@@ -119,7 +130,8 @@ def test_the_earlier_of_two_ends_is_said() -> None:
         ("FREQ=DAILY;INTERVAL=3", "3 ngày một lần", "Every 3 days"),
         ("FREQ=DAILY;BYDAY=SA,SU", "Thứ Bảy và Chủ Nhật", "Saturday and Sunday"),
         ("FREQ=DAILY;COUNT=5", "Hằng ngày (tổng cộng 5 ngày)", "Every day (5 days in all)"),
-        ("FREQ=WEEKLY", "Thứ Hai", "Monday"),
+        ("FREQ=WEEKLY", "Thứ Hai hằng tuần", "Every Monday"),
+        ("FREQ=DAILY;BYDAY=TU", "Thứ Ba hằng tuần", "Every Tuesday"),
         ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "Hằng ngày", "Every day"),
         ("FREQ=WEEKLY;BYDAY=MO,WE,TH,FR", "Thứ Hai và Thứ Tư–Thứ Sáu", "Monday and Wednesday–Friday"),
         ("FREQ=WEEKLY;BYDAY=MO,WE,FR", "Thứ Hai, Thứ Tư và Thứ Sáu", "Monday, Wednesday and Friday"),
@@ -135,18 +147,18 @@ def test_the_earlier_of_two_ends_is_said() -> None:
             "Ngày thứ 3 tính từ cuối hằng tháng",
             "Day 3 from the end of every month",
         ),
-        ("FREQ=MONTHLY;BYDAY=4TU", "Thứ Ba lần thứ 4 hằng tháng", "The 4th Tuesday of every month"),
-        ("FREQ=MONTHLY;BYDAY=1MO", "Thứ Hai đầu tiên hằng tháng", "The 1st Monday of every month"),
+        ("FREQ=MONTHLY;BYDAY=4TU", "Ngày Thứ Ba thứ tư hằng tháng", "The 4th Tuesday of every month"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "Ngày Thứ Hai đầu tiên hằng tháng", "The 1st Monday of every month"),
         (
             "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
-            "Thứ Sáu cuối cùng trong tháng, 2 tháng một lần",
+            "Ngày Thứ Sáu cuối cùng trong tháng, 2 tháng một lần",
             "The last Friday of the month, every 2 months",
         ),
         ("FREQ=YEARLY", "Ngày 3 tháng 8 hằng năm", "3 August every year"),
         ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=2", "Ngày 2 tháng 9 hằng năm", "2 September every year"),
         (
             "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=4TH",
-            "Thứ Năm lần thứ 4 của tháng 11, 4 năm một lần",
+            "Ngày Thứ Năm thứ tư của tháng 11, 4 năm một lần",
             "The 4th Thursday of November, every 4 years",
         ),
         (

@@ -178,7 +178,7 @@ def test_schedules_come_in_pages_by_name_with_few_queries(program: FlaskClient, 
     [
         (
             {"role": "takeover", "priority": 1000, "silences_reminders": True, "zone": "Asia/Tokyo"},
-            ["mức ưu tiên 1000", "tạm ngừng lời nhắc", "theo giờ Asia/Tokyo"],
+            ["mức ưu tiên cao nhất", "tạm ngừng lời nhắc", "theo giờ Asia/Tokyo"],
         ),
         (
             {"share_permille": 125, "extra_days": ["2026-04-04"], "except_days": ["2026-04-06"]},

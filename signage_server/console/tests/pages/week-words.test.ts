@@ -13,6 +13,7 @@ import {
   percentText,
   playsText,
   remindersText,
+  secondsText,
   spokenText,
 } from "../../src/pages/week/words";
 
@@ -120,6 +121,16 @@ describe("lengths of time", () => {
       "mỗi 15 phút",
       "mỗi 90 phút",
       "mỗi 2 giờ",
+    ]);
+  });
+
+  it("are said to the second where a rhythm is measured", () => {
+    expect([0, 469_000, 915_400, 3_605_000, 3_725_000].map(secondsText)).toEqual([
+      "0 giây",
+      "7 phút 49 giây",
+      "15 phút 15 giây",
+      "1 giờ 5 giây",
+      "1 giờ 2 phút 5 giây",
     ]);
   });
 

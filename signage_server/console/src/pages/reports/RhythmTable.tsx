@@ -1,20 +1,22 @@
-import { Group, Paper, Table, Text } from "@mantine/core";
+import { Group, Paper, Stack, Table, Text } from "@mantine/core";
 import { type Icon, IconAlertTriangle, IconCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { RhythmRow } from "../../api/generated";
-import { dayText, lengthText, numberText } from "../../i18n/dates";
-import { everyText, hoursText } from "../week/words";
+import { dayText, numberText } from "../../i18n/dates";
+import { everyText, hoursText, secondsText } from "../week/words";
 
+/** A line for each reminder, day and screen; on a phone a card. */
 export function RhythmTable({ lines }: { lines: readonly RhythmRow[] }) {
   const { t } = useTranslation();
   const kept = lines.filter((line) => line.kept === true).length;
   const missed = lines.filter((line) => line.kept === false).length;
   const counts = { kept, missed, open: lines.length - kept - missed };
+  const total = t("rhythm.total", counts);
   return (
-    <Paper withBorder>
-      <Table.ScrollContainer minWidth={860}>
+    <>
+      <Paper withBorder visibleFrom="md">
         <Table className="report" verticalSpacing="sm" horizontalSpacing="md" highlightOnHover>
-          <Table.Caption>{t("rhythm.total", counts)}</Table.Caption>
+          <Table.Caption>{total}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("reports.day")}</Table.Th>
@@ -23,33 +25,40 @@ export function RhythmTable({ lines }: { lines: readonly RhythmRow[] }) {
               <Table.Th>{t("rhythm.reminder")}</Table.Th>
               <Table.Th ta="right">{t("rhythm.promised")}</Table.Th>
               <Table.Th ta="right">{t("rhythm.played")}</Table.Th>
-              <Table.Th ta="right">{t("rhythm.gap")}</Table.Th>
+              <Table.Th>{t("rhythm.gap")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {lines.map((line) => (
-              <Line key={`${line.day} ${line.screen_id} ${line.schedule_id} ${line.every_ms}`} line={line} />
+              <Line key={keyOf(line)} line={line} />
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
-    </Paper>
+      </Paper>
+      <Stack hiddenFrom="md" gap="sm">
+        <Text>{total}</Text>
+        <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: "none" }}>
+          {lines.map((line) => (
+            <Card key={keyOf(line)} line={line} />
+          ))}
+        </Stack>
+      </Stack>
+      <Text size="sm" c="dimmed" mt="md" maw={760}>
+        {t("rhythm.gapHint")}
+      </Text>
+    </>
   );
 }
 
+const keyOf = ({ day, screen_id, schedule_id, every_ms }: RhythmRow) =>
+  `${day} ${screen_id} ${schedule_id} ${every_ms}`;
+
 function Line({ line }: { line: RhythmRow }) {
-  const { t } = useTranslation();
-  const { longest_gap_ms, allowed_gap_ms } = line;
   return (
     <Table.Tr>
       <Table.Td className="one-line">{dayText(line.day)}</Table.Td>
       <Table.Td>
-        <Kept kept={line.kept} />
-        {line.silent_ms > 0 && (
-          <Text size="sm" c="dimmed">
-            {t("rhythm.silent", { span: hoursText(line.silent_ms) })}
-          </Text>
-        )}
+        <Kept line={line} />
       </Table.Td>
       <Table.Td>{line.screen_name}</Table.Td>
       <Table.Td>
@@ -60,13 +69,42 @@ function Line({ line }: { line: RhythmRow }) {
       </Table.Td>
       <Table.Td ta="right">{numberText(line.promised)}</Table.Td>
       <Table.Td ta="right">{numberText(line.played)}</Table.Td>
-      <Table.Td ta="right">
-        {longest_gap_ms === null ? t("rhythm.gapUnknown") : lengthText(longest_gap_ms)}
-        <Text size="sm" c="dimmed" className="one-line">
-          {t("rhythm.allowed", { length: lengthText(allowed_gap_ms) })}
-        </Text>
+      <Table.Td>
+        <Gap line={line} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+function Card({ line }: { line: RhythmRow }) {
+  const { t } = useTranslation();
+  return (
+    <Paper component="li" withBorder p="md">
+      <Kept line={line} />
+      <Text fw={600} mt="xs">
+        {line.schedule_name}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {[everyText(line.every_ms), line.screen_name, dayText(line.day)].join(" · ")}
+      </Text>
+      <Text mt="xs">
+        {t("rhythm.promised")} {numberText(line.promised)} · {t("rhythm.played")} {numberText(line.played)}
+      </Text>
+      <Text>{t("rhythm.gap")}:</Text>
+      <Gap line={line} />
+    </Paper>
+  );
+}
+
+function Gap({ line: { longest_gap_ms, allowed_gap_ms } }: { line: RhythmRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {longest_gap_ms === null ? t("rhythm.gapUnknown") : secondsText(longest_gap_ms)}
+      <Text size="sm" c="dimmed">
+        {t("rhythm.allowed", { length: secondsText(allowed_gap_ms) })}
+      </Text>
+    </>
   );
 }
 
@@ -76,16 +114,23 @@ const verdicts = {
   open: { icon: IconQuestionMark, color: "dimmed" },
 } as const satisfies Record<string, { icon: Icon; color: string }>;
 
-function Kept({ kept }: { kept: boolean | null }) {
+function Kept({ line: { kept, silent_ms } }: { line: RhythmRow }) {
   const { t } = useTranslation();
   const verdict = kept === null ? "open" : kept ? "kept" : "missed";
   const { icon: Icon, color } = verdicts[verdict];
   return (
-    <Group gap={6} wrap="nowrap" c={color}>
-      <Icon size={20} aria-hidden />
-      <Text inherit className="one-line">
-        {t(`rhythm.verdict.${verdict}`)}
-      </Text>
-    </Group>
+    <>
+      <Group gap={6} wrap="nowrap" c={color}>
+        <Icon size={20} aria-hidden />
+        <Text inherit className="one-line">
+          {t(`rhythm.verdict.${verdict}`)}
+        </Text>
+      </Group>
+      {silent_ms > 0 && (
+        <Text size="sm" c="dimmed">
+          {t("rhythm.silent", { span: hoursText(silent_ms) })}
+        </Text>
+      )}
+    </>
   );
 }

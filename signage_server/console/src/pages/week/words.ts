@@ -51,6 +51,22 @@ export function hoursText(ms: number): string {
   return rest === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(rest, "minute")}`;
 }
 
+/** To the second, in words and not like a time of day: `7 phút 49 giây`, `1 giờ 5 giây`. */
+export function secondsText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), "hour"],
+    [Math.floor(seconds / 60) % 60, "minute"],
+    [seconds % 60, "second"],
+  ] as const;
+  const said = parts.filter(([value, unit]) => value > 0 || (seconds === 0 && unit === "second"));
+  return said
+    .map(([value, unit]) =>
+      new Intl.NumberFormat(i18next.language, { style: "unit", unit, unitDisplay: "long" }).format(value),
+    )
+    .join(" ");
+}
+
 /** What plays, on one line: the schedules and their parts, or why none does. */
 export function namesText({ kind, tracks }: Stretch): string {
   const named = tracks.filter(({ schedule_id }) => schedule_id !== null);
