@@ -24,8 +24,8 @@ from signage_server.scheduling.warnings import (
 
 AUDIENCES_MOST = 8
 """So many plans are compiled for a preview, those of the most screens."""
-DRAFT = "draft"
-"""The draft's id among the others."""
+DRAFT = "~draft"
+"""The draft's id among the others: the last, so that what it may lose by its turn is told."""
 _NOTHING = (SlideSpec("nothing", 10_000),)
 """Stands for the fallback while a board has none."""
 
@@ -63,9 +63,12 @@ class Proposal:
     slides_for: SlidesFor
 
     def spec(self, profile: str) -> ScheduleSpec:
-        """The draft as far as time is concerned, on screens of a profile."""
+        """The draft as far as time is concerned, on screens of a profile.
+
+        It keeps the id of what it replaces: of equals the one with the lowest id has its turn first.
+        """
         slides = self.slides_for(profile).shown if self.draft.role != "off" else ()
-        return spec_of_draft(self.draft, DRAFT, slides)
+        return spec_of_draft(self.draft, self.replaces or DRAFT, slides)
 
     def not_ready(self, profiles: Mapping[str, int]) -> Iterator[Concern]:
         """Whether slides are still waited for while others are there, on screens of these profiles, so many of each."""

@@ -1,36 +1,141 @@
-"""How long each schedule is on air, reckoned from the slots without walking the plays. Pure.
+"""How long each schedule is on air: reckoned from the slots, and walked where slots are too short for that. Pure.
 
-Tracks share what the reminders leave of a slot by their weights; reminders take what their due times need. Against
-the walked plays it is right to within 1 % of the stretch and, for what slots cut off, one slide per slot.
+Tracks share what the reminders leave of a slot by their weights; reminders take what their due times need. By the law
+of shares (docs/adr/0007) that is right to within one slide for each loop and day (and three seconds where slots end).
+A slot may be shorter than a round, though, and every day begins anew: then a schedule may never have its turn. So
+wherever a track has hardly time for two slides its loop is walked slide by slide, and whoever is not sure to be shown
+at all is looked for in the plan as the boards play it. Reminders are right to within one showing for each slot; where
+slides are longer than their rhythm, to within 1 % of the time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from math import ceil
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from signage_server.scheduling.plan import Loop, Plan, Reminder, Slot, Track
+from signage_server.scheduling.playout import SHORTEST_MS, plays_of_loops
 
 #: Under this name stands the time in which the screen is dark on purpose; a plan does not say by which schedule.
 DARK = "off"
+
+_Cut = tuple[Slot, Slot | None, int, int]
+"""A slot, the one before it on its day, and what of it lies in a stretch."""
 
 
 def airtime(plan: Plan, from_ms: int, until_ms: int) -> dict[str, int]:
     """Milliseconds on air within [from, until) and the plan's horizon, by schedule id; also `fallback` and DARK.
 
-    Exactly those are named which a slot in this stretch names, each with at least one millisecond.
+    Exactly those are named that the plan shows in this stretch: of whom it never shows nothing is told.
     """
+    slots = list(_slots(plan, from_ms, until_ms))
+    kept = {key: _kept(plan, plan.loops[key]) for key in {slot.loop for slot, *_ in slots}}
+    parts: dict[_Part, dict[str, float]] = {}
+    for slot, before, start_ms, end_ms in slots:
+        had = parts.setdefault(_Part(slot.day_start_ms, slot.loop), {})
+        for name, span_ms in _of_slot(plan, slot, before, (start_ms, end_ms), kept[slot.loop]):
+            had[name] = had.get(name, 0) + span_ms
+    named = {name for had in parts.values() for name in had}
+    doubtful = named.difference(_shown_for_sure(plan, slots, from_ms))
+    walks = _Walks(plan, parts, (from_ms, until_ms))
+    missing = walks.settle(doubtful)
+    walks.walk_the_short()
     on_air: defaultdict[str, float] = defaultdict(float)
-    kept: dict[str, tuple[float, ...]] = {}
-    for slot, before, start_ms, end_ms in _slots(plan, from_ms, until_ms):
+    for had in parts.values():
+        for name, span_ms in had.items():
+            on_air[name] += span_ms
+    return {name: max(1, round(on_air[name])) for name in named - missing}
+
+
+class _Part(NamedTuple):
+    """A loop on a day: over its slots its tracks have one account."""
+
+    day_start_ms: int
+    loop: str
+
+
+class _Walks:
+    """Puts what was walked in the place of what was reckoned, where reckoning is not good enough."""
+
+    def __init__(self, plan: Plan, parts: dict[_Part, dict[str, float]], stretch: tuple[int, int]) -> None:
+        self._plan = plan
+        self._parts = parts
+        self._from_ms, self._until_ms = stretch
+        self._walked: set[_Part] = set()
+        self._days: dict[int, list[_Part]] = {}
+        for part in parts:
+            self._days.setdefault(part.day_start_ms, []).append(part)
+
+    def settle(self, doubtful: Iterable[str]) -> set[str]:
+        """Those of the doubtful schedules that are never shown: day after day as the plan has it, while one is left."""
+        missing = set(doubtful)
+        for day_start_ms, of_day in self._days.items():
+            asked = {part.loop for part in of_day if self._parts[part].keys() & missing}
+            missing -= self._walk(day_start_ms, asked, alone=False)
+        return missing
+
+    def walk_the_short(self) -> None:
+        """Of loops in which a track has hardly time for two of its slides, the slides are counted."""
+        for day_start_ms, of_day in self._days.items():
+            short = {part.loop for part in of_day if part not in self._walked and self._is_short(part)}
+            self._walk(day_start_ms, short, alone=True)
+
+    def _is_short(self, part: _Part) -> bool:
+        tracks = self._plan.loops[part.loop].tracks
+        had = self._parts[part]
+        return len(tracks) > 1 and any(
+            had[track.schedule] < 2 * max(self._plan.slides[name].duration_ms for name in track.slides)
+            for track in tracks
+        )
+
+    def _walk(self, day_start_ms: int, loops: set[str], alone: bool) -> set[str]:
+        """Whoever is shown by these loops of a day."""
+        if not loops:
+            return set()
+        parts = {key: _Part(day_start_ms, key) for key in loops}
+        self._walked.update(parts.values())
+        self._parts.update({part: {} for part in parts.values()})
+        shown: set[str] = set()
+        at_ms = max(day_start_ms, self._plan.horizon_ms[0])
+        for key, play in plays_of_loops(self._plan, at_ms, loops, alone):
+            span_ms = min(play.end_ms, self._until_ms) - max(play.start_ms, self._from_ms)
+            if span_ms > 0 and play.schedule:
+                had = self._parts[parts[key]]
+                had[play.schedule] = had.get(play.schedule, 0) + span_ms
+                shown.add(play.schedule)
+        return shown
+
+
+def _shown_for_sure(plan: Plan, slots: Iterable[_Cut], from_ms: int) -> set[str]:
+    """Whom the plan shows in these slots whatever else it does: by the law of shares, and by due times."""
+    found: set[str] = set()
+    left_ms: defaultdict[_Part, float] = defaultdict(float)
+    for slot, _, start_ms, end_ms in slots:
         loop = plan.loops[slot.loop]
         if loop.off:
-            on_air[DARK] += end_ms - start_ms
+            found.add(DARK)
             continue
-        if slot.loop not in kept:
-            kept[slot.loop] = _kept(plan, loop)
-        for name, span_ms in _of_slot(plan, slot, before, (start_ms, end_ms), kept[slot.loop]):
-            on_air[name] += span_ms
-    return {name: max(1, round(span_ms)) for name, span_ms in on_air.items()}
+        blocks = [block_ms(plan, reminder) for reminder in loop.reminders]
+        room_ms: float = end_ms - start_ms
+        wait_ms = _longest_ms(plan, loop) + sum(blocks) + SHORTEST_MS
+        for reminder, block in zip(loop.reminders, blocks, strict=True):
+            first, end = _due_times(slot, reminder, start_ms, end_ms)
+            # Beside these, one that goes on and one that waited when the stretch began.
+            room_ms -= block * (max(0, end - first) + 2)
+            due_ms = slot.day_start_ms + reminder.offset_ms + first * reminder.every_ms
+            if due_ms + wait_ms <= end_ms:
+                found.add(reminder.schedule)
+        left_ms[_Part(slot.day_start_ms, slot.loop)] += room_ms
+    for part, room_ms in left_ms.items():
+        loop = plan.loops[part.loop]
+        weights = sum(track.weight for track in loop.tracks)
+        behind_ms = _longest_ms(plan, loop) + SHORTEST_MS * len(loop.tracks) if len(loop.tracks) > 1 else 0
+        behind_ms *= 2 if part.day_start_ms < from_ms else 1  # it may have been as far ahead
+        found.update(track.schedule for track in loop.tracks if room_ms * track.weight > behind_ms * weights)
+    return found
+
+
+def _longest_ms(plan: Plan, loop: Loop) -> int:
+    return max(plan.slides[name].duration_ms for track in loop.tracks for name in track.slides)
 
 
 def permilles(loop: Loop) -> dict[str, int]:
@@ -85,7 +190,7 @@ def _mean_block_ms(plan: Plan, reminder: Reminder) -> float:
     return total if reminder.take == "all" else total / len(reminder.slides)
 
 
-def _slots(plan: Plan, from_ms: int, until_ms: int) -> Iterator[tuple[Slot, Slot | None, int, int]]:
+def _slots(plan: Plan, from_ms: int, until_ms: int) -> Iterator[_Cut]:
     """The slots within the stretch: each with the one before it on its day, and cut to the stretch."""
     before: Slot | None = None
     ends = [*(slot.start_ms for slot in plan.slots[1:]), plan.horizon_ms[1]]
@@ -103,6 +208,9 @@ def _of_slot(
 ) -> Iterator[tuple[str, float]]:
     """What each schedule has of a slot: first the reminders, as far as there is room, then the tracks."""
     loop = plan.loops[slot.loop]
+    if loop.off:
+        yield DARK, stretch[1] - stretch[0]
+        return
     went_on = plan.loops[before.loop].reminders if before else ()
     asked = [
         _asked_ms(plan, slot, reminder, stretch, reminder in went_on) * part
@@ -120,8 +228,7 @@ def _of_slot(
 
 def _asked_ms(plan: Plan, slot: Slot, reminder: Reminder, stretch: tuple[int, int], went_on: bool) -> float:
     """What the due times within a stretch of a slot take; with the one that waits for the slot to begin."""
-    anchor_ms = slot.day_start_ms + reminder.offset_ms
-    first, end = (max(0, ceil((edge_ms - anchor_ms) / reminder.every_ms)) for edge_ms in stretch)
+    first, end = _due_times(slot, reminder, *stretch)
     waits = first > 0 and not went_on and stretch[0] == slot.start_ms
     count = end - first + waits
     durations = [plan.slides[name].duration_ms for name in reminder.slides]
@@ -130,3 +237,10 @@ def _asked_ms(plan: Plan, slot: Slot, reminder: Reminder, stretch: tuple[int, in
     rounds, rest = divmod(count, len(durations))
     start = slot.turn + first - waits
     return rounds * sum(durations) + sum(durations[(start + n) % len(durations)] for n in range(rest))
+
+
+def _due_times(slot: Slot, reminder: Reminder, from_ms: int, until_ms: int) -> tuple[int, int]:
+    """The numbers, counted from its window, of the due times in [from, until): from the first to below the second."""
+    anchor_ms = slot.day_start_ms + reminder.offset_ms
+    first, end = (max(0, -((anchor_ms - edge_ms) // reminder.every_ms)) for edge_ms in (from_ms, until_ms))
+    return first, end

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from signage_server.scheduling.airtime import permilles
 from signage_server.scheduling.plan import Loop, Plan, Reminder, Slot
-from signage_server.scheduling.playout import Play, plays, what_plays
+from signage_server.scheduling.playout import Play, plays, plays_of_loops, what_plays
 from signage_server.scheduling.recurrence import days, last_named_day, local_day, next_occurrences
 from signage_server.scheduling.timeline import Role, ScheduleSpec, stretches
 
@@ -44,6 +44,7 @@ Code = Literal[
     "not_begun",
     "ended",
     "no_time",
+    "crowded",
     "not_yet",
 ]
 NoneKind = Literal["later", "over", "not_this_week", "beaten"]
@@ -106,13 +107,20 @@ def companions(plan: Plan, at_ms: int) -> list[Why]:
 def why_none(
     spec: ScheduleSpec, specs: Iterable[ScheduleSpec], zone_name: str, plan: Plan, from_ms: int, until_ms: int
 ) -> Why:
-    """Why a schedule that no slot in [from, until) names gets nothing there: what keeps it away for the longest."""
+    """Why a schedule that the plan never shows in [from, until) gets nothing: what keeps it away for the longest."""
     cast = Cast(specs, zone_name)
     weights: Counter[Why] = Counter()
+    crowded: Why | None = None
     for start_ms, end_ms in stretches(spec, cast.zone_of(spec), from_ms, until_ms):
         for slot_start_ms, slot_end_ms in slots_within(plan, max(start_ms, from_ms), min(end_ms, until_ms)):
             _, loop = slot_at(plan, slot_start_ms)
-            weights[_lost(cast, spec, loop, slot_start_ms)] += slot_end_ms - slot_start_ms
+            if spec.id not in _members(loop):
+                why = _lost(cast, spec, loop, slot_start_ms)
+            elif _is_done(spec, plan, slot_start_ms, slot_end_ms):
+                why = Why(spec.id, spec.role, "not_on", "done", at_ms=cast.next_start_ms(spec, until_ms))
+            else:  # walked once: it is the same every day, mostly
+                why = crowded = crowded or _crowded(cast, spec, plan, slot_start_ms, slot_end_ms)
+            weights[why] += slot_end_ms - slot_start_ms
     if not weights:
         at_ms = cast.next_start_ms(spec, from_ms)
         begins_later = spec.rule.first_day > local_day(until_ms - 1, cast.zone_of(spec))
@@ -127,7 +135,7 @@ def kind_of_none(why: Why) -> NoneKind:
     """What sort of news it is that a schedule gets nothing: only of a beaten one somebody may have to think."""
     if why.verdict == "lost":
         return "beaten"
-    if why.code == "no_time":
+    if why.code in ("no_time", "done"):
         return "over" if why.at_ms is None else "not_this_week"
     return "later"
 
@@ -269,6 +277,30 @@ def _lost(cast: Cast, spec: ScheduleSpec, loop: Loop, at_ms: int) -> Why:
             why, code="outranked", winners=winners, priorities=(spec.priority, takeovers[0].priority)
         )
     return replace(why, code="silenced" if spec.role == "reminder" else "replaced", winners=winners)
+
+
+def _crowded(cast: Cast, spec: ScheduleSpec, plan: Plan, from_ms: int, until_ms: int) -> Why:
+    """Of a schedule that is in the loop of a stretch and never has its turn in it: who has."""
+    shown = [
+        play
+        for _, play in plays_of_loops(plan, from_ms, {slot_at(plan, from_ms)[0].loop})
+        if play.start_ms < until_ms and play.end_ms > from_ms
+    ]
+    winners = tuple(
+        dict.fromkeys(play.schedule for play in shown if play.schedule and play.schedule in cast.by_id)
+    )
+    return Why(spec.id, spec.role, "lost", "crowded", winners=winners, others=len(shown))
+
+
+def _members(loop: Loop) -> set[str]:
+    return {track.schedule for track in loop.tracks} | {reminder.schedule for reminder in loop.reminders}
+
+
+def _is_done(spec: ScheduleSpec, plan: Plan, from_ms: int, until_ms: int) -> bool:
+    """Whether it is a reminder that is not due any more in a stretch of a slot."""
+    slot, loop = slot_at(plan, from_ms)
+    own = [one for one in loop.reminders if one.schedule == spec.id]
+    return bool(own) and all(_due_ms(slot, one, until_ms - 1) < from_ms for one in own)
 
 
 def _not_yet(spec: ScheduleSpec) -> Why:

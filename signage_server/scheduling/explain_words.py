@@ -72,6 +72,12 @@ _SENTENCES: Mapping[Code, tuple[str, str]] = {
     "not_begun": ("Chưa bắt đầu: lịch này có từ {day}.", "Not begun: it starts on {day}."),
     "ended": ("Đã kết thúc hết {day}.", "It ended on {day}."),
     "no_time": ("Không có giờ phát nào trong thời gian này{next}.", "It has no hours in this time{next}."),
+    "crowded": (
+        "Khung giờ quá ngắn: mỗi ngày chỉ có chỗ cho {others} trang, và đó là trang của {winners}. "
+        "Hãy kéo dài khung giờ hoặc rút ngắn trang.",
+        "Its hours are too short: each day the room for slides ({others}) goes to {winners}. "
+        "Make its hours longer or the slides shorter.",
+    ),
     "not_yet": (
         "Lịch vừa được sửa và kế hoạch đang được tính lại; hãy xem lại sau giây lát.",
         "It was edited just now and the plan is being worked out anew; look again in a moment.",

@@ -6,6 +6,7 @@ same answer, whenever it was switched on. `docs/protocol/manifest.md` says the r
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
@@ -45,6 +46,27 @@ def plays(plan: Plan, from_ms: int, until_ms: int) -> Iterator[Play]:
         from_ms = play.end_ms
 
 
+def plays_of_loops(
+    plan: Plan, at_ms: int, loops: AbstractSet[str], alone: bool = False
+) -> Iterator[tuple[str, Play]]:
+    """Of the day that holds an instant of the horizon: the plays of these loops, each with the key of its loop.
+
+    They are those of the whole day. Other loops are walked only where the day remembers something of them that bears
+    on these: what was shown of a schedule, or served of a reminder. `alone`: not even then; each track still has its
+    part of the time, but perhaps by other slides.
+    """
+    pieces = Playout(plan).pieces_of_day(at_ms)
+    while pieces and pieces[-1].key not in loops:
+        pieces.pop()
+    if not pieces:
+        return
+    bearing = loops if alone else _bearing_on(plan, {piece.key: piece.loop for piece in pieces}, loops)
+    day = _Day(plan, pieces[0].slot.day_start_ms, pieces[0].slot.turn)
+    for piece in pieces:
+        if piece.key in bearing:
+            yield from ((piece.key, play) for play in day.walk([piece]) if piece.key in loops)
+
+
 class Playout:
     """Answers `at` cheaply for growing instants: it remembers how far it has walked the day."""
 
@@ -66,7 +88,7 @@ class Playout:
     def _open(self, at_ms: int) -> None:
         """Begins the day that holds the instant, or the day some weeks away that stands for it."""
         weeks, from_ms, until_ms = _stand_in(self._plan.horizon_ms, at_ms)
-        pieces = self._pieces_of_day(at_ms - weeks * WEEK_MS)
+        pieces = self.pieces_of_day(at_ms - weeks * WEEK_MS)
         day = pieces[0].slot
         if weeks:
             pieces = _moved(self._plan, pieces, weeks * WEEK_MS)
@@ -82,7 +104,7 @@ class Playout:
         start_ms, end_ms = max(play.start_ms, self._from_ms), min(play.end_ms, self._until_ms)
         return play._replace(start_ms=start_ms, end_ms=end_ms)
 
-    def _pieces_of_day(self, at_ms: int) -> list["_Piece"]:
+    def pieces_of_day(self, at_ms: int) -> list["_Piece"]:
         """All slots of the day that holds the instant."""
         slots = self._plan.slots
         first = last = bisect_right(self._starts, at_ms) - 1
@@ -97,6 +119,30 @@ class Playout:
         slot = self._plan.slots[index]
         end_ms = self._starts[index + 1] if index + 1 < len(self._starts) else self._plan.horizon_ms[1]
         return _Piece(slot.start_ms, end_ms, slot.loop, self._plan.loops[slot.loop], slot)
+
+
+def _bearing_on(plan: Plan, of_day: dict[str, Loop], loops: AbstractSet[str]) -> AbstractSet[str]:
+    """The loops, and whichever else of the day tells them where their slides and reminders stand."""
+    memories = {key: _memory(plan, loop) for key, loop in of_day.items()}
+    found, asked = set[str](), loops & of_day.keys()
+    while asked:
+        found |= asked
+        known = frozenset[tuple[str, int]]().union(*(memories[key] for key in found))
+        asked = {key for key, memory in memories.items() if key not in found and memory & known}
+    return found
+
+
+def _memory(plan: Plan, loop: Loop) -> frozenset[tuple[str, int]]:
+    """What a day remembers of a loop for others. Which slide comes next matters where they last unequally."""
+    uneven = (
+        track for track in loop.tracks if len({plan.slides[name].duration_ms for name in track.slides}) > 1
+    )
+    return frozenset(
+        (
+            *((track.schedule, 0) for track in uneven),
+            *((reminder.schedule, reminder.offset_ms + 1) for reminder in loop.reminders),
+        )
+    )
 
 
 class _Piece(NamedTuple):

@@ -95,6 +95,22 @@ _SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
         "Only the largest groups of screens were looked at; {screens} more screens were not.",
     ),
 }
+_CROWDED: Mapping[WarningCode, tuple[str, str]] = {
+    "starved": (
+        "{where}Trong 7 ngày đầu lịch này không được phát phút nào: khung giờ quá ngắn, mỗi ngày chỉ có chỗ cho {few} "
+        "trang, và đó là trang của {names}. Hãy kéo dài khung giờ hoặc rút ngắn trang.",
+        "{where}In its first 7 days this schedule gets no time at all: its hours are too short, each day the room for "
+        "slides ({few}) goes to {names}. Make its hours longer or the slides shorter.",
+    ),
+    "starves": (
+        "{where}Trong 7 ngày đầu, các lịch sau sẽ không được phát phút nào: {names}. Khung giờ chung quá ngắn, mỗi "
+        "ngày chỉ có chỗ cho {few} trang. Hãy kéo dài khung giờ hoặc rút ngắn trang.",
+        "{where}In the first 7 days these schedules would get no time at all: {names}. The hours they share are too "
+        "short, each day there is room for no more than {few} of their slides. Make the hours longer or the slides "
+        "shorter.",
+    ),
+}
+"""The same where it is for want of room: both are in the loop, and it ends before the turn of one comes."""
 _WHERE: Mapping[Language, str] = {
     "vi": "Trên {screens} trong {total} màn hình: ",
     "en": "On {screens} of {total} screens: ",
@@ -142,7 +158,8 @@ def say_concern(
         where = _WHERE[language].format(screens=concern.screens, total=total)
     named = quoted(concern.schedules, names, language)
     asked, got = (say_percent(one, language) for one in concern.permilles)
-    return _SENTENCES[concern.code][0 if language == "vi" else 1].format(
+    sentences = _CROWDED if concern.crowded else _SENTENCES
+    return sentences[concern.code][0 if language == "vi" else 1].format(
         where=where,
         names=named or _NOBODY[language],
         with_names=_WITH[language].format(names=named) if named else "",

@@ -3,14 +3,14 @@
 The plans with and without it are compiled and compared over the first seven days in which it comes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from signage_server.scheduling.airtime import airtime, block_ms, permilles
-from signage_server.scheduling.explain import Cast, slot_at, slots_within, why_none
+from signage_server.scheduling.explain import Cast, Why, slot_at, slots_within, why_none
 from signage_server.scheduling.plan import Loop, Plan, Reminder
 from signage_server.scheduling.promises_lost import promises_lost
 from signage_server.scheduling.recurrence import local_day, next_occurrences, wall_to_utc_ms
@@ -34,6 +34,7 @@ WarningCode = Literal[
 ]
 _DAYS = 7
 _HALF = 500
+_FEW_SLIDES = 20
 _NOTICED_MS = 60_000
 """Less time than this is nothing that somebody loses."""
 _NOTICED_PERMILLE = 5
@@ -72,6 +73,8 @@ class Concern:
     """On how many days; 0: each day alike, and the numbers are those of one."""
     spans_ms: tuple[int, ...] = ()
     """Of each of the schedules: how much of its time is gone."""
+    crowded: bool = False
+    """Whether somebody gets no time for want of room; then `counts` tells for how many slides there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,13 @@ class _Comparison:
         if self._airtime_ms():
             return
         why = why_none(self._draft, self._specs, self._zone_name, self._plan, *self._week)
-        yield Concern("nothing_to_show") if why.code == "expired" else Concern("starved", why.winners)
+        if why.code == "expired":
+            yield Concern("nothing_to_show")
+        elif why.code == "done":  # a reminder whose last due time is past
+            yield Concern("over")
+        else:
+            crowded = _is_for_want_of_room(why)
+            yield Concern("starved", why.winners, counts=(why.others if crowded else 0, 0), crowded=crowded)
 
     def _silences(self) -> Iterator[Concern]:
         """The reminders that lose showings, each with how many of them; who loses the greatest part first."""
@@ -192,7 +201,7 @@ class _Comparison:
         }
         starved = [name for name in lost if name not in self._after]
         if starved:
-            yield Concern("starves", tuple(sorted(starved, key=lambda name: -lost[name])))
+            yield self._starves(sorted(starved, key=lambda name: -lost[name]))
         if self._draft.role in ("takeover", "off"):
             told = {name for one in self._hushed for name in one.schedules}
             covered = sorted(
@@ -203,6 +212,12 @@ class _Comparison:
             if covered:
                 spans_ms = tuple(min(lost[name], most_ms) for name in covered)
                 yield Concern("covers", tuple(covered), spans_ms=spans_ms)
+
+    def _starves(self, starved: Sequence[str]) -> Concern:
+        first = self._cast.by_id[starved[0]]
+        why = why_none(first, self._specs, self._zone_name, self._plan, *self._week)
+        crowded = _is_for_want_of_room(why)
+        return Concern("starves", tuple(starved), counts=(why.others if crowded else 0, 0), crowded=crowded)
 
     def _promise(self) -> Promise | None:
         own = [_own(loop, self._draft.id) for loop in self._loops]
@@ -303,6 +318,11 @@ def worst_promise(promises: Iterable[Promise | None]) -> Promise | None:
     """The one that is hardest to keep."""
     known = [promise for promise in promises if promise is not None]
     return max(known, key=lambda one: (not one.kept, one.late_at_most_ms, one.load_permille), default=None)
+
+
+def _is_for_want_of_room(why: Why) -> bool:
+    """Where there is room for many slides it is others that take it all: reminders without an end."""
+    return why.code == "crowded" and why.others <= _FEW_SLIDES
 
 
 def _own(loop: Loop, schedule: str) -> Reminder | None:

@@ -1,5 +1,6 @@
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,10 +9,10 @@ from hypothesis import strategies as st
 
 from signage_server.scheduling.airtime import DARK, airtime, block_ms, permilles
 from signage_server.scheduling.plan import Plan
-from signage_server.scheduling.playout import plays
-from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, Window, compile_timeline
-from tests.scheduling.patience import FEW
-from tests.scheduling.random_plans import random_timeline
+from signage_server.scheduling.playout import SHORTEST_MS, plays
+from signage_server.scheduling.timeline import ScheduleSpec, SlideSpec, Timeline, Window, compile_timeline
+from tests.scheduling.patience import FEW, PATIENT
+from tests.scheduling.random_plans import random_timeline, skewed
 from tests.scheduling.test_explain import ALWAYS, DAY_MS, TUESDAY, VIETNAM, compiled
 
 HOUR_MS = 3_600_000
@@ -30,24 +31,45 @@ def walked(plan: Plan, from_ms: int, until_ms: int) -> Counter[str]:
     return on_air
 
 
-def named(plan: Plan, from_ms: int, until_ms: int) -> Iterator[str]:
-    ends = [*(slot.start_ms for slot in plan.slots[1:]), plan.horizon_ms[1]]
-    for slot, end_ms in zip(plan.slots, ends, strict=True):
-        if slot.start_ms < until_ms and end_ms > from_ms:
-            loop = plan.loops[slot.loop]
-            yield from [DARK] if loop.off else []
-            yield from (track.schedule for track in loop.tracks)
-            yield from (reminder.schedule for reminder in loop.reminders)
+def crowded(random: Random) -> Timeline:
+    """Many tracks, some with hardly any weight, in slots of a minute or a few."""
+    slots = [random.randint(0, 1380) for _ in range(4)]
+    every = (20_000, 60_000, 900_000)
+    specs = [
+        ScheduleSpec(
+            f"s{number}",
+            role := random.choice(("rotation", "takeover", "takeover", "reminder")),
+            ALWAYS,
+            tuple(Window(start, start + random.choice((1, 2, 5, 30))) for start in random.sample(slots, 2)),
+            share_permille=random.choice((None, 1, 5, 300)) if role == "rotation" else None,
+            silences_reminders=random.random() < 0.3,
+            every_ms=random.choice(every) if role == "reminder" else None,
+            take=random.choice(("next", "all")),
+            slides=tuple(
+                SlideSpec(f"s{number}_{one}", random.choice((1_000, 5_000, 10_000, 60_000)))
+                for one in range(random.randint(1, 3))
+            ),
+        )
+        for number in range(random.randint(2, 14))
+    ]
+    return skewed(random, compiled(*specs)) if random.random() < 0.5 else compiled(*specs)
+
+
+PLANS = st.sampled_from((random_timeline, crowded))
+
+
+def stretch(random: Random, plan: Plan) -> tuple[int, int]:
+    from_ms = plan.horizon_ms[0] + random.choice((random.randrange(5 * DAY_MS), 0, DAY_MS))
+    return from_ms, from_ms + random.choice((random.randint(1, 48 * 60) * 60_000, 2 * DAY_MS))
 
 
 @FEW
-@given(st.integers(0, 2**32))
-def test_it_is_what_the_plays_add_up_to(seed: int) -> None:
+@given(st.integers(0, 2**32), PLANS)
+def test_it_is_what_the_plays_add_up_to(seed: int, make: Callable[[Random], Plan]) -> None:
     """To within 1 % of the stretch, and a slide for each slot."""
     random = Random(seed)
-    plan = random_timeline(random)
-    from_ms = plan.horizon_ms[0] + random.randrange(5 * DAY_MS)
-    until_ms = from_ms + random.randint(1, 48) * HOUR_MS
+    plan = make(random)
+    from_ms, until_ms = stretch(random, plan)
     reckoned, truth = airtime(plan, from_ms, until_ms), walked(plan, from_ms, until_ms)
     longest_ms = max(slide.duration_ms for slide in plan.slides.values())
     slots = sum(1 for slot in plan.slots if from_ms - DAY_MS < slot.start_ms < until_ms)
@@ -56,16 +78,58 @@ def test_it_is_what_the_plays_add_up_to(seed: int) -> None:
         assert abs(reckoned.get(name, 0) - truth[name]) <= within_ms, name
 
 
-@FEW
+@PATIENT
 @given(st.integers(0, 2**32))
-def test_exactly_those_have_time_whom_a_slot_names(seed: int) -> None:
+def test_without_reminders_it_is_right_to_within_a_slide_for_each_loop_and_day(seed: int) -> None:
     random = Random(seed)
-    plan = random_timeline(random)
-    from_ms = plan.horizon_ms[0] + random.randrange(5 * DAY_MS)
-    until_ms = from_ms + random.randint(1, 48) * HOUR_MS
+    timeline = random.choice((random_timeline, crowded))(random)
+    bare = {key: replace(loop, reminders=()) for key, loop in timeline.loops.items()}
+    plan = replace(timeline, loops=bare)
+    midnights = sorted({slot.day_start_ms for slot in plan.slots})
+    from_ms, until_ms = midnights[1], midnights[4]
+    reckoned, truth = airtime(plan, from_ms, until_ms), walked(plan, from_ms, until_ms)
+    within_ms: Counter[str] = Counter()
+    for day, key in {(slot.day_start_ms, slot.loop) for slot in plan.slots}:
+        if from_ms <= day < until_ms:
+            loop = plan.loops[key]
+            durations = [plan.slides[name].duration_ms for name in loop.slides]
+            # Up to three seconds for every track, where a slide is held until its slot ends (docs/adr/0007).
+            within_ms.update(
+                {one.schedule: max(durations) + SHORTEST_MS * len(loop.tracks) for one in loop.tracks}
+            )
+    for name in reckoned.keys() | truth.keys():
+        assert abs(reckoned.get(name, 0) - truth[name]) <= within_ms[name] + 1, name
+
+
+@PATIENT
+@given(st.integers(0, 2**32), PLANS)
+def test_exactly_those_have_time_whom_the_plan_shows(seed: int, make: Callable[[Random], Plan]) -> None:
+    random = Random(seed)
+    plan = make(random)
+    from_ms, until_ms = stretch(random, plan)
     found = airtime(plan, from_ms, until_ms)
-    assert found.keys() == set(named(plan, from_ms, until_ms))
+    assert found.keys() == walked(plan, from_ms, until_ms).keys()
     assert all(span_ms > 0 for span_ms in found.values())
+
+
+def minute(name: str, until_min: int = 301) -> ScheduleSpec:
+    """A takeover from five o'clock on, for a minute or two, with a slide of a minute."""
+    slides = (SlideSpec(f"{name}0", 60_000),)
+    return ScheduleSpec(name, "takeover", ALWAYS, (Window(300, until_min),), slides=slides)
+
+
+def test_a_minute_has_room_for_one_slide_of_a_minute() -> None:
+    """By their weights three have twenty seconds each; the plan begins anew every day, and two of them never come."""
+    plan = compiled(rotation("a", 10_000), minute("t1"), minute("t2"), minute("t3"))
+    week = plan.horizon_ms[0], plan.horizon_ms[0] + 7 * DAY_MS
+    assert airtime(plan, *week) == walked(plan, *week)
+    assert airtime(plan, *week).keys() == {"a", "t1"}
+
+
+def test_whoever_is_crowded_out_on_one_day_may_have_time_on_another() -> None:
+    plan = compiled(rotation("a", 10_000), minute("t1"), minute("t2", until_min=302))
+    week = plan.horizon_ms[0], plan.horizon_ms[0] + 7 * DAY_MS
+    assert airtime(plan, *week)["t2"] == 7 * 60_000
 
 
 def test_a_reminder_takes_its_part_from_the_tracks_by_their_weights() -> None:
@@ -113,12 +177,12 @@ def test_a_due_time_that_was_silenced_is_made_good_when_the_silence_ends() -> No
     plan = compiled(rotation("a", 10_000), once, silence)
     day = plan.horizon_ms[0], plan.horizon_ms[0] + DAY_MS
     assert airtime(plan, *day)["c"] == walked(plan, *day)["c"] == 10_000
-    # Named by the slot, and yet not due in it: that is not the same as getting nothing.
+    # Named by the slot, and yet not due in it.
     nine_ms = plan.horizon_ms[0] + 9 * HOUR_MS
-    assert airtime(plan, nine_ms, nine_ms + HOUR_MS // 2)["c"] == 1
+    assert "c" not in airtime(plan, nine_ms, nine_ms + HOUR_MS // 2)
 
 
 def test_reminders_that_ask_for_more_than_all_the_time_get_all_of_it() -> None:
     endless = ScheduleSpec("c", "reminder", ALWAYS, every_ms=60_000, slides=(SlideSpec("c0", 70_000),))
     plan = compiled(rotation("a", 10_000), endless)
-    assert airtime(plan, plan.horizon_ms[0], plan.horizon_ms[0] + DAY_MS) == {"a": 1, "c": DAY_MS}
+    assert airtime(plan, plan.horizon_ms[0], plan.horizon_ms[0] + DAY_MS) == {"c": DAY_MS}

@@ -140,6 +140,41 @@ def test_a_takeover_takes_no_more_than_the_clock_shows() -> None:
     assert max(covers.spans_ms) <= 5 * MINUTE_MS
 
 
+def short(name: str, until_min: int = 301, **values: Any) -> ScheduleSpec:
+    """Replaces all from five o'clock on, with one slide of a minute."""
+    return spec(name, "takeover", Window(300, until_min), seconds=60, **values)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_minute_that_has_room_for_one_slide_starves_all_but_one(language: Any) -> None:
+    """By their weights each had its share of the minute; the plan begins anew every day and shows the first."""
+    names = {"a": "Chào cờ", "b": "Sơ tán"}
+    last = foreseen(short("d"), short("a"), short("b"), spec("r"))
+    assert (last.airtime_ms, codes(last)) == (0, {"starved": ("a",)})
+    sentence = say_concern(last.concerns[0], 1, names, ZoneInfo(VIETNAM), language)
+    assert ("mỗi ngày chỉ có chỗ cho 1 trang, và đó là trang của “Chào cờ”" in sentence) == (language == "vi")
+    assert ("the room for slides (1) goes to “Chào cờ”" in sentence) == (language == "en")
+    first = foreseen(short("D"), short("a"), spec("r"))
+    assert codes(first)["starves"] == ("a",)
+    sentence = say_concern(
+        next(one for one in first.concerns if one.code == "starves"), 1, names, ZoneInfo(VIETNAM), language
+    )
+    assert ("mỗi ngày chỉ có chỗ cho 1 trang" in sentence) == (language == "vi")
+    assert ("room for no more than 1 of their slides" in sentence) == (language == "en")
+
+
+def test_whoever_plays_on_another_day_or_a_minute_later_is_not_starved() -> None:
+    assert codes(foreseen(short("d", until_min=302), short("a"), spec("r"))).keys() == {"covers"}
+    tuesdays = DateRule(TUESDAY, rrule="FREQ=WEEKLY;BYDAY=TU")
+    assert "starved" not in codes(foreseen(short("d"), short("a", rule=tuesdays), spec("r")))
+
+
+def test_a_reminder_that_is_not_due_any_more_is_over() -> None:
+    today = DateRule(TUESDAY, TUESDAY)
+    gone = reminder("d", Window(480, 600), minutes=50, rule=today)
+    assert codes(foreseen(gone, spec("a"), now_ms=at(9, 45))) == {"over": ()}
+
+
 def test_darkness_covers_whatever_it_hides() -> None:
     prospect = foreseen(spec("d", "off", Window(1320, 300), slides=()), spec("a"))
     hidden_ms = (7 * 2 + 6 * 5) * HOUR_MS
@@ -171,7 +206,7 @@ def test_slides_too_long_for_the_rhythm() -> None:
     assert long_slide.promise is not None
     assert not long_slide.promise.kept
     block = foreseen(reminder("d", seconds=70, minutes=1), spec("a"))
-    assert set(codes(block)) == {"reminder_block_long", "reminders_over_half"}
+    assert set(codes(block)) == {"starves", "reminder_block_long", "reminders_over_half"}
 
 
 def test_reminders_that_add_up_to_more_than_half_of_the_time() -> None:

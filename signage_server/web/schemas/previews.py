@@ -51,7 +51,8 @@ class SchedulePreview(Outgoing):
     next: list[tuple[Instant, Instant]] = Field(description="The next five windows, start and end.")
     screens: int = Field(description="So many screens it reaches.")
     airtime_ms: int | None = Field(
-        description="On air within its first seven days: the least of the screens it reaches; null: it reaches none."
+        description="On air within its first seven days: the least of the screens it reaches; null: it reaches none. "
+        "0 exactly when the plan never shows it; else right to within one slide for each loop and day."
     )
     airtime_sentence: str | None = Field(
         description="The same in the caller's language; of an off: for how long the screen is dark."

@@ -49,7 +49,10 @@ class Airtime(Outgoing):
     schedule_id: str | None = Field(description="Null: the fallback.")
     schedule_name: str | None
     role: PlayRole
-    ms: int
+    ms: int = Field(
+        description="0 exactly when the plan never shows it in the week; else right to within one slide for each loop "
+        "and day (of a reminder: one showing for each slot)."
+    )
     why_none: str | None = Field(
         description="Of a schedule that gets nothing: why, in the caller's language."
     )
