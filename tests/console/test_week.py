@@ -396,6 +396,11 @@ def test_the_future_is_looked_at_from_the_week(abroad: Page, board: Board) -> No
     cell(abroad, "^14:00–14:05").first.click()
     abroad.get_by_role("link", name="Xem lúc này trên màn hình").click()
     expect(abroad).to_have_url(re.compile(rf"/moment\?screen={board.id}&time=.*T07%3A00%3A00Z"))
+    back = abroad.locator("main").get_by_role("link", name="Tuần", exact=True)
+    expect(back).to_have_attribute("href", re.compile(rf"/week\?screen={board.id}&day=\d{{4}}-\d\d-\d\d$"))
+    expect(abroad.get_by_role("navigation").get_by_role("link", name="Tuần")).to_have_attribute(
+        "aria-current", "page"
+    )
     expect(abroad.get_by_label("Giờ", exact=True).first).to_be_visible()
     expect(abroad.get_by_text("Dự kiến theo lịch chiếu")).to_be_visible()
     shows = abroad.get_by_role("listitem").filter(has_text="Họp khẩn")
@@ -436,6 +441,16 @@ def test_the_past_is_what_the_board_has_counted(page: Page, board: Board) -> Non
     expect(counted).to_contain_text(play["asset_name"])
     expect(counted.locator("img")).to_be_visible()
     expect(page.get_by_text("Đã chiếu, màn hình đã xác nhận")).to_be_visible()
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page.reload()
+    why, picture = page.get_by_role("heading", name="Vì sao"), page.locator("iframe")
+    expect(picture).to_be_visible()
+    tops = [box["y"] for one in (why, picture) if (box := one.bounding_box())]
+    assert len(tops) == 2
+    assert tops == sorted(tops)
+    expect(counted).to_be_hidden()
+    page.get_by_text("Màn hình đã báo trong 15 phút ấy").click()
+    expect(counted).to_be_visible()
 
 
 def test_before_the_board_hung_there_nobody_knows(page: Page, board: Board) -> None:
@@ -452,6 +467,10 @@ def test_the_wall_leads_to_why_and_to_another_moment(page: Page, board: Board) -
     page.get_by_role("menuitem", name="Vì sao đang chiếu?").click()
     expect(page).to_have_url(re.compile(rf"/moment\?screen={board.id}&time="))
     expect(page.get_by_role("heading", name="Vì sao")).to_be_visible()
+    expect(page.locator("main").get_by_role("link", name="Tường màn hình")).to_have_attribute("href", "/")
+    expect(page.get_by_role("navigation").get_by_role("link", name="Tuần")).not_to_have_attribute(
+        "aria-current", "page"
+    )
     page.goto("/")
     page.get_by_role("button", name="Việc với màn hình Thang máy nhà B").click()
     page.get_by_role("menuitem", name="Lúc khác…").click()

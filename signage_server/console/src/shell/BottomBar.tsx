@@ -1,7 +1,7 @@
 import { Box, Menu, SimpleGrid, Stack, Text, UnstyledButton } from "@mantine/core";
 import { IconDots, IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { isAt, type Place, places } from "./navigation";
 import { useSignOut } from "./PersonMenu";
 
@@ -26,7 +26,8 @@ export function BottomBar() {
 function Tab({ place }: { place: Place }) {
   const { t } = useTranslation();
   const [location] = useLocation();
-  const here = isAt(place, location);
+  const search = useSearch();
+  const here = isAt(place, location, search);
   return (
     <UnstyledButton component={Link} href={place.path} aria-current={here ? "page" : undefined}>
       <Stack

@@ -1,7 +1,7 @@
 import { AppShell, Group, NavLink, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import type { MeOut } from "../api/generated";
 import { unitsQuery } from "../api/queries";
 import { Mark } from "../ui/Mark";
@@ -11,6 +11,7 @@ import { PersonMenu } from "./PersonMenu";
 export function SideBar({ me }: { me: MeOut }) {
   const { t } = useTranslation();
   const [location] = useLocation();
+  const search = useSearch();
   const units = useQuery(unitsQuery);
   const unit = units.data?.find((unit) => unit.id === me.unit_id);
   return (
@@ -32,12 +33,12 @@ export function SideBar({ me }: { me: MeOut }) {
             key={place.path}
             component={Link}
             href={place.path}
-            active={isAt(place, location)}
-            aria-current={isAt(place, location) ? "page" : undefined}
+            active={isAt(place, location, search)}
+            aria-current={isAt(place, location, search) ? "page" : undefined}
             label={t(`places.${place.name}`)}
             leftSection={<place.icon size={22} stroke={1.6} />}
             fz="md"
-            fw={isAt(place, location) ? 600 : 400}
+            fw={isAt(place, location, search) ? 600 : 400}
             mih={48}
             bdrs="md"
           />

@@ -26,11 +26,13 @@ export type Place = (typeof places)[number];
 const within: Readonly<Record<string, Place["name"]>> = {
   "/claim": "wall",
   "/day-sets": "schedules",
-  "/moment": "week",
+  "/moment": "wall",
 };
 
-/** Whether an address belongs to a place; `/playlists/pls_1` does to `/playlists`. */
-export function isAt(place: Place, location: string): boolean {
+/** Whether an address belongs to a place: `/playlists/pls_1` does to `/playlists`, what names its place to that. */
+export function isAt(place: Place, location: string, search: string): boolean {
   const first = `/${location.split("/")[1] ?? ""}`;
+  const from = new URLSearchParams(search).get("from");
+  if (first in within && places.some(({ name }) => name === from)) return from === place.name;
   return first === place.path || within[first] === place.name;
 }

@@ -1,8 +1,9 @@
 /** The time machine's clock: any screen's zone, whatever the browser's. */
 
 import { describe, expect, it } from "vitest";
-import { instantText, momentAt, momentIn } from "../../src/pages/moment/address";
+import { instantText, momentAt, momentIn, momentOf, placeIn } from "../../src/pages/moment/address";
 import { instantOf, wallAt } from "../../src/pages/moment/zoned";
+import { isAt, places } from "../../src/shell/navigation";
 
 const instant = (day: string, time: string, zone: string) => instantText(instantOf({ day, time }, zone));
 
@@ -42,12 +43,27 @@ describe("a wall clock", () => {
 describe("the address of a moment", () => {
   it("names screen and instant, and is read back", () => {
     const address = momentAt("scr_1", Date.parse("2026-11-24T00:05:00.500Z"));
-    expect(address).toBe("/moment?screen=scr_1&time=2026-11-24T00%3A05%3A00Z");
+    expect(address).toBe("/moment?screen=scr_1&time=2026-11-24T00%3A05%3A00Z&from=week");
     const query = new URLSearchParams(address.split("?")[1]);
     expect(momentIn(query)).toEqual({ screenId: "scr_1", ms: Date.parse("2026-11-24T00:05:00Z") });
   });
 
   it("takes what is no instant for now", () => {
     expect(momentIn(new URLSearchParams("screen=scr_1&time=hôm qua")).ms).toBeNull();
+  });
+});
+
+describe("where the time machine belongs", () => {
+  const here = (address: string) => {
+    const [path = "", search = ""] = address.split("?");
+    return places.filter((place) => isAt(place, path, search)).map(({ name }) => name);
+  };
+
+  it("is the place one came from, and the wall for whoever came by no way", () => {
+    expect(here(momentAt("scr_1", 0))).toEqual(["week"]);
+    expect(here(momentOf("scr_1"))).toEqual(["wall"]);
+    expect(here("/moment?from=nowhere")).toEqual(["wall"]);
+    expect(here("/library?from=week")).toEqual(["library"]);
+    expect(placeIn(new URLSearchParams(momentAt("scr_1", 0).split("?")[1]))).toBe("week");
   });
 });

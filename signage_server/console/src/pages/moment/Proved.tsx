@@ -1,4 +1,5 @@
 import { Box, Group, Stack, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import type { AtOut, ProvedOut, ScreenOut } from "../../api/generated";
 import { timeText } from "../../i18n/dates";
@@ -8,13 +9,17 @@ import { nameOf } from "../week/words";
 /** What the screen itself counted in that quarter of an hour. */
 export function Proved({ screen, at }: { screen: ScreenOut; at: AtOut }) {
   const { t } = useTranslation();
+  // A phone unfolds the list when it is asked to.
+  const isWide = useMediaQuery("(min-width: 62em)", true, { getInitialValueInEffect: false });
   if (at.proved.length === 0) return null;
   return (
-    <Box component="section" mt="xl">
-      <Title order={2} mb="sm">
-        {t("moment.proved")}
-      </Title>
-      <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: "none" }}>
+    <Box component="details" className="fold" mt="md" open={isWide}>
+      <summary>
+        <Title order={2} fz="lg" display="inline">
+          {t("moment.proved")} ({at.proved.length})
+        </Title>
+      </summary>
+      <Stack component="ul" gap="sm" p={0} m={0} mt="sm" style={{ listStyle: "none" }}>
         {at.proved.map((one) => (
           <Counted key={`${one.asset_id} ${one.schedule_id} ${one.role}`} one={one} zone={screen.zone} />
         ))}

@@ -5,8 +5,14 @@ export interface Moment {
   ms: number;
 }
 
+/** As the week leads to it: the way back is part of the address. */
 export function momentAt(screenId: string, ms: number): string {
-  return `/moment?${new URLSearchParams({ screen: screenId, time: instantText(ms) })}`;
+  return `/moment?${new URLSearchParams({ screen: screenId, time: instantText(ms), from: "week" })}`;
+}
+
+/** Where one came from; most come from the wall. */
+export function placeIn(query: URLSearchParams): "week" | "wall" {
+  return query.get("from") === "week" ? "week" : "wall";
 }
 
 /** Without an instant it means: now. */
