@@ -53,6 +53,16 @@ def say_days(rule: DateRule, language: Language) -> str:
     return _sentence([_days(rule, WORDS[language])])
 
 
+def say_when(rule: DateRule, windows: Sequence[Window], language: Language) -> str:
+    """In few words when it is, to tell it from another of its name: "25/11", "Tuesday, 07:00–09:00"."""
+    words = WORDS[language]
+    if rule.first_day == rule.last_day:
+        days = words.short_date.format(day=rule.first_day, month=words.months[rule.first_day.month - 1])
+    else:
+        days = say_days(rule, language)
+    return ", ".join(part for part in (days, _windows(windows, words)) if part)
+
+
 def _sentence(parts: Sequence[str]) -> str:
     said = ", ".join(part for part in parts if part)
     return said[:1].upper() + said[1:]

@@ -22,6 +22,7 @@ class Words:
     """From Monday on."""
     months: tuple[str, ...]
     date: str
+    short_date: str
     units: Mapping[Unit, tuple[str, str]]
     """One of it (without a number), and several."""
     ordinals: tuple[str, ...]
@@ -80,6 +81,7 @@ VIETNAMESE = Words(
     weekdays=("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"),
     months=tuple(f"tháng {number}" for number in range(1, 13)),
     date="{day:%d/%m/%Y}",
+    short_date="{day:%d/%m}",
     units={
         "hours": ("giờ", "{n} giờ"),
         "minutes": ("phút", "{n} phút"),
@@ -140,6 +142,7 @@ ENGLISH = Words(
         *("July", "August", "September", "October", "November", "December"),
     ),
     date="{day.day} {month} {day.year}",
+    short_date="{day.day} {month}",
     units={
         "hours": ("hour", "{n} hours"),
         "minutes": ("minute", "{n} minutes"),

@@ -24,6 +24,7 @@ from signage_server.web.plays_view import play_outs
 from signage_server.web.rooms import Rooms
 from signage_server.web.schemas.moments import AtOut, Basis, PlayOut, PlayRole, ProvedOut, WhyOut
 from signage_server.web.screens_view import planned_schedule
+from signage_server.web.telling_apart import told_apart
 
 _JUST_NOW_MS = 60_000
 _ORDER = {"shows": 0, "takes_turns": 1, "lost": 2, "not_on": 3}
@@ -44,6 +45,7 @@ def at_out(
         names = _names(
             session, [*(why.schedule for why in whys), *(one for why in whys for one in why.winners)]
         )
+        told = told_apart(session, names, language)
         shown = play_outs(session, manifest, [play])[0] if manifest and play else None
         proved = _proved_outs(session, proofs)
     vouched = _voucher(heard, manifest, play, proofs, (at_ms, now_ms))
@@ -63,9 +65,7 @@ def at_out(
             say_instant(at_ms, zone, language),
             language,
         ),
-        why=[
-            _why_out(why, names, say_why(why, names, zone, at_ms, language)) for why in _sorted(whys, names)
-        ],
+        why=[_why_out(why, names, say_why(why, told, zone, at_ms, language)) for why in _sorted(whys, names)],
         proved=proved,
     )
 

@@ -21,6 +21,7 @@ from signage_server.web.labels import removed_names, schedule_names
 from signage_server.web.live import give_way
 from signage_server.web.schemas.moments import Basis, PlayRole
 from signage_server.web.schemas.week import Airtime, Stretch, WeekGroup, WeekReminder, WeekScreen, WeekTrack
+from signage_server.web.telling_apart import told_apart
 
 SCREENS_NAMED = 200
 """So many screens of a group are named; the others are counted."""
@@ -33,6 +34,8 @@ class _Said:
     """What all of a group's parts are said with."""
 
     names: Mapping[str, str]
+    told: Mapping[str, str]
+    """The names as sentences tell them apart."""
     zone: ZoneInfo
     from_ms: int
     language: Language
@@ -45,10 +48,13 @@ def group_outs(
     """The groups in the order of their weeks; `screens` holds the names of all, by id."""
     weeks = list(weeks)
     names = _names(session, {one for week in weeks for one in _spoken_of(week)})
+    told = told_apart(session, names, language)
     groups = []
     for week in weeks:
         zone = ZoneInfo(week.zone)
-        groups.append(_group(week, screens, _Said(names, zone, wall_to_utc_ms(monday, 0, zone), language)))
+        groups.append(
+            _group(week, screens, _Said(names, told, zone, wall_to_utc_ms(monday, 0, zone), language))
+        )
         give_way()
     return groups
 
@@ -132,7 +138,7 @@ def _airtime(one: OnAir, said: _Said) -> Airtime:
         schedule_name=said.names.get(one.schedule),
         role=cast(PlayRole, one.role),
         ms=one.ms,
-        why_none=say_why_none(one.why, said.names, said.zone, said.from_ms, said.language)
+        why_none=say_why_none(one.why, said.told, said.zone, said.from_ms, said.language)
         if one.why
         else None,
         none=kind_of_none(one.why) if one.why else None,

@@ -31,6 +31,7 @@ from signage_server.web.schemas.previews import (
 )
 from signage_server.web.schemas.schedules import ScheduleIn
 from signage_server.web.schemas.values import Id, Incoming
+from signage_server.web.telling_apart import told_apart
 
 blueprint = APIBlueprint("schedule_previews", __name__, tag="Schedules")
 
@@ -64,6 +65,7 @@ def preview_schedule(query_data: PreviewQuery, json_data: ScheduleIn) -> Schedul
     with rooms().db.read() as session:
         sets = day_sets.said_sets(draft, day_sets.names_of(session, draft.sets, language()))
         names = schedule_names(session, {one for concern in found.concerns for one in concern.schedules})
+        told = told_apart(session, names, language())
     return SchedulePreview(
         sentence=say_schedule(specs.spec_of_draft(draft), language(), sets),
         next=[(from_ms(one.start_ms), from_ms(one.end_ms)) for one in coming],
@@ -73,7 +75,7 @@ def preview_schedule(query_data: PreviewQuery, json_data: ScheduleIn) -> Schedul
         if found.airtime_ms is None
         else say_airtime(found.airtime_ms, draft.role, language()),
         promise=_promise_out(found.promise) if found.promise else None,
-        warnings=[_warning_out(concern, found.screens, names, zone) for concern in found.concerns],
+        warnings=[_warning_out(concern, found.screens, (names, told), zone) for concern in found.concerns],
     )
 
 
@@ -101,10 +103,14 @@ def _promise_out(promise: Promise) -> ReminderPromise:
     )
 
 
-def _warning_out(concern: Concern, screens: int, names: Mapping[str, str], zone: ZoneInfo) -> ScheduleWarning:
+def _warning_out(
+    concern: Concern, screens: int, both: tuple[Mapping[str, str], Mapping[str, str]], zone: ZoneInfo
+) -> ScheduleWarning:
+    """`both`: the names as they are, and as sentences tell them apart."""
+    names, told = both
     named = [one for one in concern.schedules if one in names]
     return ScheduleWarning(
         code=concern.code,
-        sentence=say_concern(concern, screens, names, zone, language()),
+        sentence=say_concern(concern, screens, told, zone, language()),
         schedules=[ConcernedSchedule(id=one, name=names[one]) for one in named],
     )

@@ -1,10 +1,11 @@
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from signage_server.delivery.prospects import AUDIENCES_MOST
-from signage_server.scheduling.recurrence import Window
+from signage_server.scheduling.recurrence import DateRule, Window
 from signage_server.web.rooms import Rooms
 from tests.content import add_asset, add_playlist, add_schedule, add_screen, root_of
 from tests.web.api.test_moments import plays
@@ -74,6 +75,28 @@ def test_conflicts_are_shown_before_saving(program: FlaskClient, rooms: Rooms, p
     answer = preview(program, takeover)
     assert (answer["airtime_ms"], answer["warnings"][0]["code"]) == (0, "starved")
     assert "“Họp khẩn” takes all of its hours" in answer["warnings"][0]["sentence"]
+
+
+def test_schedules_of_the_same_name_are_told_apart(
+    program: FlaskClient, rooms: Rooms, playlist_id: str
+) -> None:
+    add_screen(rooms.db, root_of(rooms))
+    for rule, hours in (
+        (DateRule(date(2026, 3, 4), date(2026, 3, 4)), Window(8 * 60, 9 * 60)),
+        (DateRule(date(2026, 3, 1), None, "FREQ=WEEKLY;BYDAY=TU"), Window(8 * 60, 9 * 60)),
+        (DateRule(date(2026, 3, 1), None, "FREQ=WEEKLY;BYDAY=TU"), Window(10 * 60, 11 * 60)),
+    ):
+        plays(rooms, "Họp dân", rule=rule, windows=(hours,))
+    takeover = draft(playlist_id, role="takeover", windows=[{"start": "07:00", "end": "12:00"}])
+    (starves, covers) = preview(program, takeover)["warnings"]
+    for name in (
+        "“Họp dân (4 March)”",
+        "“Họp dân (Every Tuesday, 08:00–09:00)”",
+        "“Họp dân (Every Tuesday, 10:00–11:00)”",
+    ):
+        assert name in starves["sentence"]
+        assert name in covers["sentence"]
+    assert {one["name"] for one in starves["schedules"]} == {"Họp dân"}
 
 
 def test_a_reminder_is_told_whether_its_promise_can_be_kept(
