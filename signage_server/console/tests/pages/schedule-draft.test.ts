@@ -4,6 +4,7 @@ import {
   type Draft,
   draftOf,
   emptyDraft,
+  isOver,
   isOvernight,
   scheduleIn,
   whenOf,
@@ -291,4 +292,17 @@ it("knows a window over midnight", () => {
   expect(isOvernight({ start: "22:00", end: "05:00" })).toBe(true);
   expect(isOvernight({ start: "18:00", end: "00:00" })).toBe(false);
   expect(isOvernight({ start: "07:00", end: "19:00" })).toBe(false);
+});
+
+describe("a schedule that is over", () => {
+  it.each([
+    [{ last_day: "2026-12-01" }, true],
+    [{ last_day: "2026-12-02" }, false],
+    [{ last_day: "2026-12-01", active_now: true }, false],
+    [{ rrule: "FREQ=DAILY;UNTIL=20261201" }, true],
+    [{ rrule: "FREQ=DAILY;UNTIL=20261201", extra_days: ["2027-01-01"] }, false],
+    [{}, false],
+  ])("%j on 2 December: %s", (facts, over) => {
+    expect(isOver(saved({ active_now: false, ...facts }), "2026-12-02")).toBe(over);
+  });
 });

@@ -10,6 +10,7 @@ import {
   keptImport,
   markTaken,
 } from "../../src/pages/schedules/imported";
+import { automaticName, partName } from "../../src/pages/schedules/naming";
 import { presetsFor } from "../../src/pages/schedules/repeat";
 import { dateOfMonthText, presetText } from "../../src/pages/schedules/repeatWords";
 import { errorsOf } from "../../src/pages/schedules/useSave";
@@ -108,5 +109,28 @@ describe("an event of a calendar file", () => {
     expect(importedDraft(2, emptyDraft("2026-11-24", null))).toBeNull();
     markTaken(1);
     expect([...(keptImport()?.taken ?? [])]).toEqual([1]);
+  });
+});
+
+describe("names that nobody typed", () => {
+  const named = (facts: object) =>
+    automaticName(i18next.t, { ...emptyDraft("2026-11-24", null), ...facts }, "Tin");
+
+  it("are the playlist's, or say that and when screens are dark", () => {
+    for (const role of ["rotation", "reminder", "takeover"]) expect(named({ role })).toBe("Tin");
+    expect(named({ role: "off" })).toBe("Tắt màn hình");
+    expect(named({ role: "off", allDay: false, windows: [{ start: "22:00", end: "05:00" }] })).toBe(
+      "Tắt màn hình 22:00–05:00",
+    );
+  });
+
+  it("tell the parts of a schedule apart", () => {
+    const part = (name: string, scope: "day" | "following" | "all") =>
+      partName(i18next.t, name, scope, "2026-11-26");
+    expect(part("Họp dân", "day")).toBe("Họp dân (26/11)");
+    expect(part("Họp dân", "following")).toBe("Họp dân (từ 26/11)");
+    expect(part("Họp dân (từ 25/11)", "day")).toBe("Họp dân (26/11)");
+    expect(part("Họp dân (phường)", "all")).toBe("Họp dân (phường)");
+    expect(part("x".repeat(200), "day")).toHaveLength(200);
   });
 });

@@ -15,7 +15,13 @@ const icons: Record<Role, Icon> = {
   off: IconMoon,
 };
 
-export function ScheduleCard({ schedule }: { schedule: ScheduleOut }) {
+interface Props {
+  schedule: ScheduleOut;
+  /** It is never on again. */
+  over: boolean;
+}
+
+export function ScheduleCard({ schedule, over }: Props) {
   const { t } = useTranslation();
   const Icon = icons[schedule.role];
   const where = useWhere(schedule.targets);
@@ -30,6 +36,16 @@ export function ScheduleCard({ schedule }: { schedule: ScheduleOut }) {
             <Text fw={600} fz="lg" lh={1.35}>
               {schedule.name}
             </Text>
+            {!schedule.name.startsWith(t("role.off")) && (
+              <Badge color="gray" variant="light" tt="none" size="lg" fw={500}>
+                {t(`role.${schedule.role}`)}
+              </Badge>
+            )}
+            {over && (
+              <Badge color="gray" variant="outline" tt="none" size="lg" fw={500}>
+                {t("schedules.over")}
+              </Badge>
+            )}
             {schedule.active_now && (
               <Badge color="teal" variant="light" tt="none" size="lg" fw={500}>
                 {t("schedules.active")}
@@ -38,10 +54,7 @@ export function ScheduleCard({ schedule }: { schedule: ScheduleOut }) {
           </Group>
           <Text>{schedule.sentence}</Text>
           <Text size="sm" c="dimmed" mt={4}>
-            {schedule.role === "off"
-              ? t("role.off")
-              : `${t(`role.${schedule.role}`)} · ${schedule.playlist_name ?? ""}`}{" "}
-            · {where}
+            {[schedule.playlist_name, where].filter(Boolean).join(" · ")}
           </Text>
           {drafts.isUnsaved(addressOf(schedule.id)) && (
             <Text size="sm" fw={500} c="var(--unsure)" mt={4}>

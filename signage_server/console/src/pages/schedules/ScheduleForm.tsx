@@ -13,6 +13,7 @@ import { AskWhen } from "./AskWhen";
 import { AskWhere } from "./AskWhere";
 import type { Draft } from "./draft";
 import { drafts } from "./drafts";
+import { automaticName } from "./naming";
 import { Question } from "./Question";
 import { Said } from "./Said";
 import { countsFromStart, type Scope } from "./scopes";
@@ -78,8 +79,7 @@ function Questions({ scope = "all", address, onBegin, onReload, onSaved, ...fres
   const { form, schedule, isRestored } = useKeptForm(address, fresh);
   const playlist = useQuery(playlistsQuery).data?.find((playlist) => playlist.id === form.values.playlistId);
   const { role } = form.values;
-  const how = role === "rotation" ? "" : t(`role.${role}`);
-  const fallbackName = [how, role === "off" ? "" : playlist?.name].filter(Boolean).join(" · ");
+  const fallbackName = automaticName(t, form.values, playlist?.name);
   const named: Draft = { ...form.values, name: form.values.name.trim() || fallbackName };
   const save = useSave({ schedule, scope, form, named, onReload, onSaved });
   useWordOnLeaving({
@@ -130,7 +130,9 @@ function Questions({ scope = "all", address, onBegin, onReload, onSaved, ...fres
             </Question>
             <TextInput
               label={t("schedules.name")}
-              description={t("schedules.nameHint")}
+              description={
+                role === "off" ? t("schedules.nameHintOff", { name: fallbackName }) : t("schedules.nameHint")
+              }
               placeholder={fallbackName}
               maxLength={200}
               {...form.getInputProps("name")}

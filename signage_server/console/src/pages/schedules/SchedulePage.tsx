@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useLocation, useSearchParams } from "wouter";
 import type { ScheduleOut } from "../../api/generated";
 import { asProblem } from "../../api/problems";
@@ -10,9 +11,10 @@ import { Trouble } from "../../ui/Trouble";
 import { dayIn } from "./civil";
 import { draftOf, emptyDraft } from "./draft";
 import { importedDraft, markTaken } from "./imported";
+import { partName } from "./naming";
 import { ScheduleForm } from "./ScheduleForm";
 import { ScopeChooser } from "./ScopeChooser";
-import { draftFor, readScope, repeats } from "./scopes";
+import { draftFor, readScope, repeats, type Scope } from "./scopes";
 
 export default function SchedulePage({ id }: { id: string }) {
   return id === "new" ? <NewSchedule /> : <OldSchedule id={id} />;
@@ -48,17 +50,22 @@ function OldSchedule({ id }: { id: string }) {
 
 // The form keeps the state it began with: an edit by somebody else meanwhile must be noticed when saving.
 function Opened({ schedule }: { schedule: ScheduleOut }) {
+  const { t } = useTranslation();
   const [opened, open] = useState(schedule);
   const [query] = useSearchParams();
   const { day, scope } = readScope(query);
   if (day && !scope && repeats(opened)) return <ScopeChooser schedule={opened} day={day} onReload={open} />;
   const wanted = day && scope ? scope : "all";
+  const part = (scope: Scope, day: string) => ({
+    ...draftFor(opened, scope, day),
+    name: partName(t, opened.name, scope, day),
+  });
   return (
     <ScheduleForm
       key={`${opened.etag} ${wanted} ${day}`}
       schedule={opened}
       scope={wanted}
-      initial={day ? draftFor(opened, wanted, day) : draftOf(opened)}
+      initial={day ? part(wanted, day) : draftOf(opened)}
       onReload={open}
     />
   );

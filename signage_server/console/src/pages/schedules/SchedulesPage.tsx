@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Button, Skeleton, Stack, Title } from "@mantine/core";
 import { IconCalendarPlus, IconCalendarStar, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -7,11 +7,16 @@ import { schedulesQuery } from "../../api/queries";
 import { Nothing } from "../../ui/Nothing";
 import { Page } from "../../ui/Page";
 import { Trouble } from "../../ui/Trouble";
+import { isOver } from "./draft";
 import { ScheduleCard } from "./ScheduleCard";
+import { useToday } from "./useToday";
 
 export default function SchedulesPage() {
   const { t } = useTranslation();
   const schedules = useQuery(schedulesQuery);
+  const today = useToday();
+  const over = schedules.data?.filter((schedule) => isOver(schedule, today)) ?? [];
+  const running = schedules.data?.filter((schedule) => !over.includes(schedule)) ?? [];
   const add = (
     <Button component={Link} href="/schedules/new" leftSection={<IconPlus size={20} />}>
       {t("schedules.new")}
@@ -48,10 +53,20 @@ export default function SchedulesPage() {
         </Nothing>
       )}
       <Stack gap="md">
-        {schedules.data?.map((schedule) => (
-          <ScheduleCard key={schedule.id} schedule={schedule} />
+        {running.map((schedule) => (
+          <ScheduleCard key={schedule.id} schedule={schedule} over={false} />
         ))}
       </Stack>
+      {over.length > 0 && (
+        <Stack gap="md" mt="xl" component="section" aria-labelledby="over">
+          <Title order={2} fz="lg" id="over">
+            {t("schedules.over")}
+          </Title>
+          {over.map((schedule) => (
+            <ScheduleCard key={schedule.id} schedule={schedule} over />
+          ))}
+        </Stack>
+      )}
     </Page>
   );
 }

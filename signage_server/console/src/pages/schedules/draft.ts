@@ -121,6 +121,13 @@ export function howOf(facts: HowFacts) {
   } satisfies Partial<Draft>;
 }
 
+/** Whether the last day is past, the schedule's own or its rule's; one that still runs over midnight is not over. */
+export function isOver(schedule: ScheduleOut, today: string): boolean {
+  const until = parseRule(schedule.rrule, schedule.first_day)?.until ?? null;
+  const lasts = [schedule.last_day, schedule.extra_days.length > 0 ? null : until];
+  return !schedule.active_now && lasts.some((last) => last !== null && last < today);
+}
+
 export type WhenFacts = Pick<
   ScheduleOut,
   "first_day" | "last_day" | "rrule" | "except_days" | "extra_days" | "windows" | "zone"
