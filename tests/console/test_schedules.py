@@ -1,8 +1,10 @@
 """Schedules as people make them: by habit, by keyboard, by the day, by tag, from a calendar file."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -207,6 +209,7 @@ def test_only_one_day_is_changed_and_the_others_stay(
     assert found["2026-01-01"]["except_days"] == ["2026-12-07"]
     assert found["2026-01-01"]["windows"] == [{"start": "07:00", "end": "08:00"}]
     only = found["2026-12-07"]
+    assert only["name"] == "Chào cờ (07/12)"
     assert (only["last_day"], only["rrule"], only["windows"]) == (
         "2026-12-07",
         None,
@@ -226,6 +229,7 @@ def test_a_day_and_what_follows_goes_on_counting_and_can_be_ended(
     page.get_by_role("dialog").get_by_role("button", name="Thứ Ba 29/12/2026").click()
     page.get_by_role("link", name=re.compile("^Từ ngày 29.12.2026 trở đi")).click()
     expect(page.get_by_text("Số lần tính cả những lần trước ngày này.")).to_be_visible()
+    expect(page.get_by_label("Tên lịch chiếu")).to_have_value("Sáu buổi (từ 29/12)")
     page.get_by_label("Tên lịch chiếu").fill("Bốn buổi sau")
     save(page)
     found = {one["name"]: one for one in new_ones(running, api, made)}
@@ -425,3 +429,46 @@ def test_a_form_that_is_left_is_found_again_and_the_browser_asks_before_it_close
     save(page)
     (again,) = new_ones(running, api, made)
     assert again["name"] == "Điền thêm"
+
+
+def test_what_has_ended_stands_apart_and_screens_that_are_off_are_named_by_their_hours(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    make(running, api, name="Hội chợ xuân", first_day="2026-02-01", last_day="2026-02-10")
+    page.goto("/schedules/new")
+    page.get_by_role("radio", name=re.compile("Tắt màn hình")).click()
+    page.get_by_role("button", name="Ban đêm 22:00–05:00").click()
+    expect(page.get_by_text("Để trống thì tên là “Tắt màn hình 22:00–05:00”.")).to_be_visible()
+    expect(said(page).get_by_text(re.compile("^Màn hình tắt"))).to_be_visible()
+    page.get_by_role("button", name=re.compile("áp dụng")).click()
+    expect(page.get_by_text("Tắt màn hình 22:00–05:00", exact=True)).to_be_visible()
+    ended = page.get_by_role("region", name="Đã kết thúc")
+    expect(ended.get_by_text("Hội chợ xuân", exact=True)).to_be_visible()
+    expect(ended.get_by_text("Tắt màn hình", exact=True)).to_have_count(0)
+    names = {one["name"] for one in new_ones(running, api, made)}
+    assert names == {"Hội chợ xuân", "Tắt màn hình 22:00–05:00"}
+
+
+def test_a_copy_of_the_public_holidays_has_those_of_ten_more_years_and_none_that_are_past(
+    page: Page, running: Running, api: requests.Session
+) -> None:
+    page.goto("/day-sets/day_vn_holidays")
+    page.get_by_role("link", name="Chép thành bộ ngày của mình").click()
+    year = dt.datetime.now(dt.UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).year
+    expect(page.get_by_text(f"Bộ ngày này có các ngày đến hết năm {year + 10}.")).to_be_visible()
+    page.get_by_role("button", name="Lưu bộ ngày").click()
+    page.get_by_role("link", name=re.compile("bản sao")).wait_for()
+    sets = api.get(f"{running.url}/api/v1/day-sets").json()["items"]
+    (copy,) = [one for one in sets if not one["built_in"]]
+    days = [one["day"] for one in copy["days"]]
+    today = dt.datetime.now(dt.UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    assert min(days) >= today.isoformat()
+    assert {f"{year + 1}-01-01", f"{year + 10}-09-02"} <= set(days)
+    address = f"{running.url}/api/v1/day-sets/{copy['id']}"
+    soon = {"name": "Sắp hết", "days": [{"day": today.isoformat(), "name": "Hôm nay"}]}
+    assert api.put(address, json=soon, headers={"If-Match": f'"{copy["etag"]}"'}).status_code == 200
+    page.goto("/day-sets")
+    hint = f"Bộ ngày hết vào {today:%d/%m/%Y}; hãy thêm ngày cho các năm sau."
+    expect(page.get_by_role("link", name=re.compile("Sắp hết")).get_by_text(hint)).to_be_visible()
+    tag = api.get(address).json()["etag"]
+    assert api.delete(address, headers={"If-Match": f'"{tag}"'}).status_code == 204

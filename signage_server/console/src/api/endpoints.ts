@@ -94,7 +94,7 @@ const daySet = ({ id, etag }: Read) => ({ path: { set_id: id }, headers: ifMatch
 
 export const daySets = {
   list: async () => (await answered(sdk.listDaySets())).items,
-  get: (id: string) => answered(sdk.getDaySet({ path: { set_id: id } })),
+  get: (id: string, year?: number) => answered(sdk.getDaySet({ path: { set_id: id }, query: { year } })),
   make: (body: DaySetIn) => answered(sdk.createDaySet({ body })),
   put: (read: Read, body: DaySetIn) => answered(sdk.replaceDaySet({ ...daySet(read), body })),
   remove: (read: Read) => answered(sdk.deleteDaySet(daySet(read))),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byYear, joined, picked, readLines, runs, upcoming } from "../../src/pages/daysets/named";
+import { byYear, joined, picked, readLines, runs, runsOut, upcoming } from "../../src/pages/daysets/named";
 
 describe("pasted lines", () => {
   it.each([
@@ -88,5 +88,20 @@ describe("the days of a set", () => {
       { first: "2026-12-31", last: "2027-01-01", name: "31" },
       { first: "2027-01-03", last: "2027-01-03", name: "03" },
     ]);
+  });
+});
+
+describe("a set that runs out", () => {
+  const on = (...days: string[]) =>
+    runsOut(
+      days.map((day) => ({ day, name: "" })),
+      "2027-12-07",
+    );
+
+  it("is told by its last day, sixty days before and ever after", () => {
+    expect(on("2027-12-24", "2028-02-05")).toBe("2028-02-05");
+    expect(on("2028-02-06")).toBeNull();
+    expect(on("2027-02-05")).toBe("2027-02-05");
+    expect(on()).toBeNull();
   });
 });

@@ -12,6 +12,7 @@ import { Back } from "../../ui/Back";
 import { Trouble } from "../../ui/Trouble";
 import { DaysEditor } from "./DaysEditor";
 import type { NamedDay } from "./named";
+import { RunsOut } from "./RunsOut";
 import { UsedBy } from "./UsedBy";
 
 interface SetDraft {
@@ -23,10 +24,12 @@ interface Props {
   /** The set that is changed; null for a new one. */
   set: DaySetOut | null;
   initial: SetDraft;
+  /** What is to be known of the days that it begins with. */
+  note?: string;
   onReload?: (set: DaySetOut) => void;
 }
 
-export function DaySetForm({ set, initial, onReload }: Props) {
+export function DaySetForm({ set, initial, note, onReload }: Props) {
   const { t } = useTranslation();
   const form = useForm<SetDraft>({
     initialValues: { name: initial.name, days: [...initial.days] },
@@ -46,6 +49,8 @@ export function DaySetForm({ set, initial, onReload }: Props) {
         {set ? t("sets.edit") : t("sets.new")}
       </Title>
       <Stack gap="lg" maw={720}>
+        {note && <Text>{note}</Text>}
+        {set && <RunsOut set={set} />}
         <TextInput
           label={t("sets.name")}
           placeholder={t("sets.namePlaceholder")}

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "wouter";
+import { daySets } from "../../api/endpoints";
 import type { DaySetOut } from "../../api/generated";
 import { asProblem } from "../../api/problems";
 import { daySetQuery } from "../../api/queries";
@@ -14,7 +15,7 @@ import { partsOf } from "../schedules/civil";
 import { useToday } from "../schedules/useToday";
 import { DayList } from "./DayList";
 import { DaySetForm } from "./DaySetForm";
-import { type NamedDay, upcoming } from "./named";
+import { joined, type NamedDay, upcoming } from "./named";
 import { UsedBy } from "./UsedBy";
 
 /** One day set: a built-in one to look at, one's own to edit, a new one, perhaps as a copy. */
@@ -34,10 +35,29 @@ function Loaded({ id, children }: { id: string; children: (set: DaySetOut) => Re
   return <Skeleton h={420} radius="lg" />;
 }
 
+// The server tells of built-in sets a year at a time.
+const yearsCopied = 11;
+
 function Copied({ set }: { set: DaySetOut }) {
   const { t } = useTranslation();
-  const days = upcoming(set.days, `${useToday().slice(0, 4)}-01-01`);
-  return <DaySetForm set={null} initial={{ name: t("sets.copyOf", { name: set.name }), days }} />;
+  const today = useToday();
+  const { year } = partsOf(today);
+  const years = useQuery({
+    queryKey: [...daySetQuery(set.id).queryKey, "years", year],
+    queryFn: () =>
+      Promise.all(Array.from({ length: yearsCopied }, (_, index) => daySets.get(set.id, year + index))),
+  });
+  if (years.error) return <Trouble error={years.error} onRetry={() => void years.refetch()} />;
+  if (!years.data) return <Skeleton h={420} radius="lg" />;
+  const days = upcoming(joined(...years.data.map((one) => one.days)), today);
+  const last = days.at(-1)?.day;
+  return (
+    <DaySetForm
+      set={null}
+      initial={{ name: t("sets.copyOf", { name: set.name }), days }}
+      note={last && t("sets.until", { year: partsOf(last).year })}
+    />
+  );
 }
 
 // The form keeps the state it began with, as that of a schedule does.

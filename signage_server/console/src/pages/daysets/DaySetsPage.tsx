@@ -11,6 +11,7 @@ import { Page } from "../../ui/Page";
 import { Trouble } from "../../ui/Trouble";
 import { useToday } from "../schedules/useToday";
 import { upcoming } from "./named";
+import { RunsOut } from "./RunsOut";
 
 /** Sets of named days that schedules leave out, add, or keep to. */
 export default function DaySetsPage() {
@@ -61,6 +62,7 @@ function SetCard({ set }: { set: DaySetOut }) {
             ? t("sets.next", { day: [dayText(next.day), next.name].filter(Boolean).join(" · ") })
             : t("sets.over", { name: set.name })}
         </Text>
+        <RunsOut set={set} />
         <Text size="sm" c="dimmed">
           {set.used_by.length > 0 ? t("sets.usedBy", { count: set.used_by.length }) : t("sets.unused")}
         </Text>

@@ -78,6 +78,15 @@ export function upcoming(days: readonly NamedDay[], today: string): NamedDay[] {
   return days.filter(({ day }) => day >= today);
 }
 
+/** So many days before its last one a set is told to be running out. */
+const nearDays = 60;
+
+/** The last day, where it is over or near; null: there are more, or none at all. */
+export function runsOut(days: readonly NamedDay[], today: string): string | null {
+  const last = days.reduce((latest, { day }) => (day > latest ? day : latest), "");
+  return last && last <= addDays(today, nearDays) ? last : null;
+}
+
 /** A stretch of days that follow one another, under the name of the first. */
 export interface Run {
   first: string;

@@ -8,6 +8,7 @@ import { daySetsQuery } from "../../api/queries";
 import { dayText } from "../../i18n/dates";
 import { DayList } from "../daysets/DayList";
 import { type Run, runs, upcoming } from "../daysets/named";
+import { RunsOut } from "../daysets/RunsOut";
 import { useToday } from "./useToday";
 
 interface Props {
@@ -66,6 +67,7 @@ function Peek({ set }: { set: DaySetOut }) {
           {t("sets.see", { count: coming.length })}
         </Button>
       )}
+      <RunsOut set={set} />
     </div>
   );
 }
