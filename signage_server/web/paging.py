@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from signage_server.db import UtcDateTime
 from signage_server.errors import Invalid
-from signage_server.web.schemas.values import Incoming, Outgoing
+from signage_server.web.schemas.values import Outgoing, Query
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -28,7 +28,7 @@ class CursorUnknown(Invalid):
     en = "The list cannot be continued from this cursor. Start again without one."
 
 
-class PageIn(Incoming):
+class PageIn(Query):
     """The query of every list; subclass it to add filters."""
 
     cursor: Annotated[str, Field(max_length=1000)] | None = Field(

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from signage_server.errors import Invalid, Language, NotFound, SignageError, TooMany
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas.values import Problem
+from signage_server.web.schemas.values import FieldError, Problem
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +73,9 @@ def language() -> Language:
 def problem(status: int, code: str, detail: str, errors: list[dict[str, Any]] | None = None) -> Response:
     """A problem document as a response."""
     title = HTTPStatus(status).phrase
-    body = Problem(type="about:blank", title=title, status=status, code=code, detail=detail, errors=errors)
-    text = json.dumps(body.model_dump(mode="json", exclude_none=True), ensure_ascii=False)
+    told = {} if errors is None else {"errors": [FieldError(**error) for error in errors]}
+    body = Problem(type="about:blank", title=title, status=status, code=code, detail=detail, **told)
+    text = json.dumps(body.model_dump(mode="json", exclude_unset=True), ensure_ascii=False)
     return Response(text, status, content_type=PROBLEM_TYPE, headers={"Content-Language": language()})
 
 

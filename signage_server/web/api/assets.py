@@ -27,8 +27,7 @@ from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.problems import language, problem
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.assets import AssetOut, AssetPatch, AssetRendition, NoticeIn
-from signage_server.web.schemas.values import Failure
-from signage_server.web.schemas.values import Incoming as IncomingBody
+from signage_server.web.schemas.values import Failure, Query
 
 blueprint = APIBlueprint("assets", __name__, tag="Assets")
 
@@ -57,7 +56,7 @@ class AssetList(Listed[AssetOut]):
     """A page of assets, the newest first."""
 
 
-class PreviewQuery(IncomingBody):
+class PreviewQuery(Query):
     """For which board the picture is made."""
 
     profile: Annotated[str, Field(max_length=30)] = "1920x1080"

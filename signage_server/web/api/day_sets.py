@@ -20,7 +20,7 @@ from signage_server.web.paging import Listed
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.day_sets import DaySetIn, DaySetOut, DaySetUse, NamedDayIn, NamedDayOut
-from signage_server.web.schemas.values import Incoming
+from signage_server.web.schemas.values import Query
 
 blueprint = APIBlueprint("day_sets", __name__, tag="Schedules")
 
@@ -32,7 +32,7 @@ class DaySetList(Listed[DaySetOut]):
     """The day sets; there is one page."""
 
 
-class YearQuery(Incoming):
+class YearQuery(Query):
     """Which days to tell."""
 
     year: Annotated[int, Field(ge=1970, le=2199)] | None = Field(

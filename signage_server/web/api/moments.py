@@ -1,8 +1,10 @@
 """What a screen plays at an instant or in a stretch of time, and why."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from apiflask import APIBlueprint
+from flask import Response
 from pydantic import Field
 
 from signage_server.clock import to_ms
@@ -11,15 +13,18 @@ from signage_server.errors import Conflict, Invalid
 from signage_server.offload import off_loop
 from signage_server.scheduling.playout import Play, plays
 from signage_server.screens.screens import find
+from signage_server.web.live import give_way
 from signage_server.web.moments_view import at_out, piece_plays
 from signage_server.web.paging import Listed
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.moments import AtOut, PlayOut, ScreenManifest
-from signage_server.web.schemas.values import AskedInstant, Incoming
+from signage_server.web.schemas.values import AskedInstant, Query
 
 blueprint = APIBlueprint("moments", __name__, tag="Screens")
 
+_WRITTEN = 200
+"""Plays that are written at a time, before others get their turn."""
 TIMELINE_MOST = timedelta(hours=24)
 NOTHING_PLANNED = "There is no manifest for the screen yet."
 
@@ -28,14 +33,14 @@ class PlayList(Listed[PlayOut]):
     """The plays of a stretch of time; there is one page."""
 
 
-class TimelineQuery(Incoming):
+class TimelineQuery(Query):
     """Which stretch; without it the hour that begins now."""
 
     starts_at: AskedInstant | None = Field(None, alias="from")
     ends_at: AskedInstant | None = Field(None, alias="to", description="At most 24 hours later.")
 
 
-class InstantQuery(Incoming):
+class InstantQuery(Query):
     """Which instant."""
 
     time: AskedInstant | None = Field(None, description="Without it: now.")
@@ -69,7 +74,7 @@ class NothingRecorded(Conflict):
 @blueprint.input(TimelineQuery, location="query")
 @blueprint.output(PlayList)
 @blueprint.doc(responses={409: NOTHING_PLANNED})
-def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
+def screen_timeline(screen_id: str, query_data: TimelineQuery) -> Response:
     """What a screen plays in a stretch of time, slide by slide, by the manifests in force; gaps where none is known."""
     starts_at = query_data.starts_at or rooms().clock()
     ends_at = query_data.ends_at or starts_at + timedelta(hours=1)
@@ -86,7 +91,7 @@ def screen_timeline(screen_id: str, query_data: TimelineQuery) -> PlayList:
             for index, (piece, some) in enumerate(zip(pieces, planned, strict=True))
             for play in piece_plays(session, piece, some, (index > 0, index < len(pieces) - 1))
         ]
-    return PlayList(items=items, next=None)
+    return Response(_json(items), content_type="application/json")
 
 
 @blueprint.get("/screens/<screen_id>/at")
@@ -130,6 +135,15 @@ def _zone_of(screen_id: str) -> str:
 def _piece(screen_id: str, at: datetime) -> Piece:
     (piece,) = rooms().history.pieces(screen_id, to_ms(at), to_ms(at) + 1)
     return piece
+
+
+def _json(items: Sequence[PlayOut]) -> str:
+    """A PlayList of all of them, written a few at a time: a day can have tens of thousands."""
+    parts = []
+    for start in range(0, len(items), _WRITTEN):
+        parts += [item.model_dump_json() for item in items[start : start + _WRITTEN]]
+        give_way()
+    return f'{{"items":[{",".join(parts)}],"next":null}}'
 
 
 def _plays(piece: Piece) -> list[Play]:

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from signage_server import __version__
 from signage_server.web.auth import CSRF_HEADER, is_public, public
 from signage_server.web.etags import is_versioned
-from signage_server.web.schemas.values import Outgoing, Problem
+from signage_server.web.schemas.values import FieldError, Outgoing, Problem
 
 blueprint = APIBlueprint("openapi_document", __name__, enable_openapi=False)
 
@@ -100,7 +100,9 @@ def describe(app: APIFlask) -> dict[str, Any]:
 
 def _complete(app: APIFlask, spec: dict[str, Any]) -> dict[str, Any]:
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = Problem.model_json_schema()
+    schemas["FieldError"] = FieldError.model_json_schema()
+    schemas["Problem"] = Problem.model_json_schema(ref_template=f"{SCHEMAS}{{model}}")
+    schemas["Problem"].pop("$defs")
     schemas.pop("HTTPError", None)
     for rule, view, operation in _operations(app, spec):
         _complete_operation(rule, view, operation)
@@ -173,8 +175,11 @@ def _flat_names(schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _all_there(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    # What we answer has every field, always; only in what we take may one be left out.
-    if name in {model.__name__ for model in _family(Outgoing)} and "properties" in schema:
+    # What we answer has every field, always; only in what we take, and in problems, may one be left out.
+    if (
+        name in {model.__name__ for model in _family(Outgoing)} - {Problem.__name__}
+        and "properties" in schema
+    ):
         return schema | {"required": list(schema["properties"])}
     return schema
 

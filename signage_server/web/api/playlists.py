@@ -22,7 +22,7 @@ from signage_server.web.labels import AssetLabel, asset_labels
 from signage_server.web.paging import Listed, PageIn, page
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.playlists import PlaylistIn, PlaylistManifest, PlaylistOut, SlideIn, SlideOut
-from signage_server.web.schemas.values import Fit, Incoming, Transition
+from signage_server.web.schemas.values import Fit, Query, Transition
 
 blueprint = APIBlueprint("playlists", __name__, tag="Playlists")
 
@@ -31,7 +31,7 @@ class PlaylistList(Listed[PlaylistOut]):
     """A page of playlists."""
 
 
-class ProfileQuery(Incoming):
+class ProfileQuery(Query):
     """For which screens."""
 
     profile: Annotated[str, Field(max_length=30)] = "1920x1080"

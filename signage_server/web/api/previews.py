@@ -30,7 +30,7 @@ from signage_server.web.schemas.previews import (
     ScheduleWarning,
 )
 from signage_server.web.schemas.schedules import ScheduleIn
-from signage_server.web.schemas.values import Id, Incoming
+from signage_server.web.schemas.values import Id, Query
 from signage_server.web.telling_apart import told_apart
 
 blueprint = APIBlueprint("schedule_previews", __name__, tag="Schedules")
@@ -41,7 +41,7 @@ USUAL_PROFILE = "1920x1080"
 """Where no screen is reached, the slides are those of a board of this kind."""
 
 
-class PreviewQuery(Incoming):
+class PreviewQuery(Query):
     """What the draft takes the place of."""
 
     replaces: Id | None = Field(None, description="Id of the schedule that is being edited.")
@@ -51,6 +51,7 @@ class PreviewQuery(Incoming):
 @blueprint.input(PreviewQuery, location="query")
 @blueprint.input(ScheduleIn)
 @blueprint.output(SchedulePreview)
+@blueprint.doc(responses={404: "What it is to replace is gone."})
 def preview_schedule(query_data: PreviewQuery, json_data: ScheduleIn) -> SchedulePreview:
     """Say a schedule back in words, with its next windows and what it does to the others; nothing is saved."""
     now_ms = to_ms(rooms().clock())

@@ -24,7 +24,7 @@ from signage_server.screens.tags import tag_key
 from signage_server.web.paging import CursorUnknown, read_cursor, write_cursor
 from signage_server.web.problems import language
 from signage_server.web.rooms import rooms
-from signage_server.web.schemas.values import AskedDay, Id, Incoming
+from signage_server.web.schemas.values import AskedDay, Id, Query
 from signage_server.web.schemas.week import WeekOut
 from signage_server.web.weeks_view import group_outs
 
@@ -33,7 +33,7 @@ blueprint = APIBlueprint("week", __name__, tag="Schedules")
 _DAYS = 7
 
 
-class WeekQuery(Incoming):
+class WeekQuery(Query):
     """Whose week: of one screen, of all with a tag, of a unit with what is below it; of none: of all screens."""
 
     screen_id: Id | None = None
@@ -61,6 +61,7 @@ class WeekQuery(Incoming):
 @blueprint.get("/week")
 @blueprint.input(WeekQuery, location="query")
 @blueprint.output(WeekOut)
+@blueprint.doc(responses={404: "There is no such screen or unit."})
 def get_week(query_data: WeekQuery) -> WeekOut:
     """What plays from Monday to Sunday; screens whose weeks are equal stand together, so many groups at a time."""
     now = rooms().clock()

@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from signage_server.library.notices import Notice
-from signage_server.web.schemas.values import Failure, Id, Incoming, Instant, Name, Outgoing, Patch
+from signage_server.web.schemas.values import Failure, Id, Incoming, Instant, Moment, Name, Outgoing, Patch
 
 
 class AssetRendition(Outgoing):
@@ -45,7 +45,7 @@ class AssetPatch(Patch):
 
     name: Name | None = None
     alt: Annotated[str, Field(max_length=1000)] | None = None
-    expires_at: AwareDatetime | None = None
+    expires_at: Moment | None = None
 
 
 class NoticeIn(Incoming):

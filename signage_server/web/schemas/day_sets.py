@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from signage_server.web.schemas.values import Incoming, Name, Outgoing, one_line
+from signage_server.web.schemas.values import Day, Incoming, Name, Outgoing, one_line
 
 DayName = Annotated[str, BeforeValidator(one_line), StringConstraints(max_length=200)]
 
 
 class NamedDayIn(Incoming):
-    day: date
+    day: Day
     name: DayName = Field("", description="What the day is, e.g. `Khai giảng`.")
 
 

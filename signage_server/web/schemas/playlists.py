@@ -24,7 +24,9 @@ class SlideIn(Incoming):
         None,
         description="Left out: `contain` for a notice, which is made for the board's shape; `cover` for a picture.",
     )
-    focus: tuple[Annotated[int, Field(ge=0, le=1000)], Annotated[int, Field(ge=0, le=1000)]] = (500, 500)
+    focus: Annotated[
+        tuple[Annotated[int, Field(ge=0, le=1000)], Annotated[int, Field(ge=0, le=1000)]], Field(strict=False)
+    ] = (500, 500)
     transition: Transition = "fade"
 
 

@@ -6,7 +6,17 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from signage_server.library.notices import refusal
-from signage_server.web.schemas.values import Id, Incoming, Instant, Name, Outgoing, Role, WallTime, ZoneName
+from signage_server.web.schemas.values import (
+    Day,
+    Id,
+    Incoming,
+    Instant,
+    Name,
+    Outgoing,
+    Role,
+    WallTime,
+    ZoneName,
+)
 
 
 class WindowIn(Incoming):
@@ -29,14 +39,14 @@ class ScheduleIn(Incoming):
     playlist_id: Id | None = Field(None, description="Left out only for the role `off`.")
     role: Role = "rotation"
     targets: Annotated[list[Target], Field(min_length=1, max_length=1000)]
-    first_day: date
-    last_day: date | None = Field(None, description="Inclusive; null: for good.")
+    first_day: Day
+    last_day: Day | None = Field(None, description="Inclusive; null: for good.")
     rrule: Annotated[str, Field(max_length=500)] | None = Field(
         None, description="RFC 5545 rule over days, e.g. `FREQ=WEEKLY;BYDAY=MO,TU`; null: every day."
     )
-    except_days: Annotated[list[date], Field(max_length=1000)] = []
+    except_days: Annotated[list[Day], Field(max_length=1000)] = []
     extra_days: Annotated[
-        list[date],
+        list[Day],
         Field(max_length=1000, description="Within first and last day, and none that is an exception."),
     ] = []
     only_sets: SetIds = Field([], description="Ids of day sets: only those days of the rule that they name.")
@@ -46,8 +56,12 @@ class ScheduleIn(Incoming):
     zone: ZoneName | None = Field(None, description="IANA name; null: each screen's own.")
     priority: Annotated[int, Field(ge=0, le=1000)] = 0
     share_permille: Annotated[int, Field(ge=1, le=800)] | None = None
-    every_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] | None = None
-    take: Literal["next", "all"] | None = None
+    every_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] | None = Field(
+        None, description="Needed for the role `reminder`: from one showing to the next."
+    )
+    take: Literal["next", "all"] | None = Field(
+        None, description="Needed for the role `reminder`: each time its next slide, or its whole playlist."
+    )
     silences_reminders: bool = False
     unit_id: Id | None = None
 
@@ -105,7 +119,7 @@ class ScheduleOut(Outgoing):
 class SplitIn(Incoming):
     """A change of one day of a schedule, or of this day and all that follow."""
 
-    day: date = Field(description="One of the schedule's days.")
+    day: Day = Field(description="One of the schedule's days.")
     scope: Literal["day", "following"]
     change: ScheduleIn | None = Field(
         description="What it is to be from then on: of the days that it names those in the scope count, and for `day` "

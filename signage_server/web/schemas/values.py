@@ -81,9 +81,11 @@ def _asked(when: When) -> When:
 
 Day = Annotated[date, BeforeValidator(_written_day)]
 """A day as it is sent to us."""
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_instant)]
+"""An instant as it is sent to us."""
 AskedDay = Annotated[Day, AfterValidator(_asked)]
 """A day in a query; one that nobody can mean is refused."""
-AskedInstant = Annotated[AwareDatetime, BeforeValidator(_written_instant), AfterValidator(_asked)]
+AskedInstant = Annotated[Moment, AfterValidator(_asked)]
 """An instant in a query; one that nobody can mean is refused."""
 
 
@@ -112,10 +114,16 @@ Fit = Literal["cover", "contain"]
 Transition = Literal["fade", "cut"]
 
 
-class Incoming(BaseModel):
-    """The base of every body that is sent to us: unknown fields are an error, not a surprise."""
+class Query(BaseModel):
+    """The base of every query, whose values are all texts: unknown fields are an error, not a surprise."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Incoming(BaseModel):
+    """The base of every body that is sent to us: what is unknown, or of another kind than asked for, is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Patch(Incoming):
@@ -141,6 +149,14 @@ class Failure(Outgoing):
     detail: str = Field(description="What happened and what to do, in the caller's language.")
 
 
+class FieldError(Outgoing):
+    """What is wrong with one field of a request."""
+
+    path: str = Field(description="The field, below others after dots: `windows.0.start`.")
+    code: str
+    detail: str = Field(description="What to do, in the caller's language.")
+
+
 class Problem(Outgoing):
     """RFC 9457 problem document."""
 
@@ -149,4 +165,4 @@ class Problem(Outgoing):
     status: int
     code: str
     detail: str
-    errors: list[dict[str, Any]] | None = Field(None, description="By field: `path`, `code`, `detail`.")
+    errors: list[FieldError] = Field([], description="Only where single fields are wrong: which, and why.")

@@ -93,3 +93,17 @@ def test_schemas_stand_under_plain_names_and_answers_are_complete(document: dict
 def test_it_can_be_fetched_by_anybody(stranger: FlaskClient, tmp_path: Path) -> None:
     answer = stranger.get("/api/v1/openapi.json")
     assert (answer.status_code, answer.get_json()["info"]["title"]) == (200, "Signage server")
+
+
+def test_refusals_are_described_as_they_come(program: FlaskClient) -> None:
+    document = program.get("/api/v1/openapi.json").json
+    problem = document["components"]["schemas"]["Problem"]
+    assert "errors" in problem["properties"]
+    assert "errors" not in problem["required"]
+    assert document["components"]["schemas"]["FieldError"]["required"] == ["path", "code", "detail"]
+    for path, method, status in (
+        ("/week", "get", "404"),
+        ("/schedules/preview", "post", "404"),
+        ("/schedules/read-ics", "post", "422"),
+    ):
+        assert status in document["paths"][f"/api/v1{path}"][method]["responses"]
