@@ -9,8 +9,12 @@ from signage_server.delivery.manifest import Manifest
 from signage_server.scheduling.playout import Play
 from signage_server.scheduling.timeline import FALLBACK
 from signage_server.web.labels import AssetLabel, asset_labels, removed_names, schedule_names
+from signage_server.web.live import give_way
 from signage_server.web.schemas.moments import PlayOut
 from signage_server.web.screens_view import planned_schedule
+
+_AT_A_TIME = 200
+"""A day can have tens of thousands of plays; so many take a few milliseconds."""
 
 
 def play_outs(session: Session, manifest: Manifest, plays: Sequence[Play]) -> list[PlayOut]:
@@ -21,7 +25,12 @@ def play_outs(session: Session, manifest: Manifest, plays: Sequence[Play]) -> li
     names = {asset_id: label.name for asset_id, label in labels.items()} | schedule_names(session, schedules)
     if unnamed := {*assets.values(), *schedules} - names.keys():
         names |= removed_names(session, unnamed)
-    return [_out(play, assets.get(play.slide or ""), labels, names) for play in plays]
+    found = []
+    for number, play in enumerate(plays):
+        if number % _AT_A_TIME == 0:
+            give_way()
+        found.append(_out(play, assets.get(play.slide or ""), labels, names))
+    return found
 
 
 def _out(play: Play, asset_id: str | None, labels: dict[str, AssetLabel], names: dict[str, str]) -> PlayOut:
