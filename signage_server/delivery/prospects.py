@@ -96,7 +96,9 @@ def preview(
     if not screens:
         alone = Audience(zone, (), proposal.spec(profile), _NOTHING)
         prospect = foresee(alone, now_ms)
-        alone_too = [one for one in prospect.concerns if one.code in ("over", "nothing_to_show")]
+        alone_too = [
+            one for one in prospect.concerns if one.code in ("over", "nothing_to_show", "windows_overlap")
+        ]
         alone_too += proposal.not_ready({profile: 0})
         return Preview(0, None, prospect.promise, [Concern("no_screens"), *alone_too])
     profiles: Counter[str] = Counter()

@@ -90,6 +90,11 @@ _SENTENCES: Mapping[WarningCode, tuple[str, str]] = {
         "{where}The share of {asked} becomes {got}: at times all that play with it ({names}) have shares, too, and the "
         "whole loop is divided by them.",
     ),
+    "windows_overlap": (
+        "Các khung giờ của lịch này chồng lên nhau, lần đầu lúc {at}: phần chung chỉ được tính một lần{again}. "
+        "Hãy gộp hoặc tách các khung giờ.",
+        "Its windows overlap, first at {at}: the time they share counts once{again}. Join them or part them.",
+    ),
     "screens_left_out": (
         "Chỉ tính trước cho các nhóm màn hình lớn nhất; còn {screens} màn hình chưa được xem xét.",
         "Only the largest groups of screens were looked at; {screens} more screens were not.",
@@ -114,6 +119,10 @@ _CROWDED: Mapping[WarningCode, tuple[str, str]] = {
 _WHERE: Mapping[Language, str] = {
     "vi": "Trên {screens} trong {total} màn hình: ",
     "en": "On {screens} of {total} screens: ",
+}
+_AGAIN: Mapping[Language, str] = {
+    "vi": ", và nhịp nhắc bắt đầu lại từ đầu mỗi khung giờ",
+    "en": ", and the rhythm begins anew with each window",
 }
 _WHEN: Mapping[Language, tuple[str, str, str]] = {
     "vi": (" mỗi ngày", " vào {day}", " trong {days} ngày của 7 ngày đầu"),
@@ -171,6 +180,7 @@ def say_concern(
         screens=concern.screens,
         few=concern.counts[0],
         all=concern.counts[1],
+        again=_AGAIN[language] if concern.ms else "",
         when=_when(concern, zone, language),
     )
 

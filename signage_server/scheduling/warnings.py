@@ -6,6 +6,7 @@ The plans with and without it are compiled and compared over the first seven day
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ WarningCode = Literal[
     "reminders_over_half",
     "reminder_silenced",
     "share_scaled",
+    "windows_overlap",
     "screens_left_out",
 ]
 _DAYS = 7
@@ -164,6 +166,20 @@ class _Comparison:
             yield from self._silenced()
         if self._draft.share_permille is not None:
             yield from self._shares(self._draft.share_permille)
+        yield from self._overlap()
+
+    def _overlap(self) -> Iterator[Concern]:
+        """Whether windows of the draft lie over one another, and whether that matters for a rhythm."""
+        draft = self._draft
+        if len(draft.windows) < 2:
+            return
+        count = _DAYS * len(draft.windows)
+        zone = self._cast.zone_of(draft)
+        coming = next_occurrences(draft.rule, draft.windows, zone, self._week[0], count)
+        for before, after in pairwise(sorted(coming, key=lambda one: (one.start_ms, one.end_ms))):
+            if after.start_ms < before.end_ms:
+                yield Concern("windows_overlap", ms=draft.every_ms or 0, at_ms=after.start_ms)
+                return
 
     def _starved(self) -> Iterator[Concern]:
         if self._airtime_ms():

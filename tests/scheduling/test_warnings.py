@@ -227,6 +227,21 @@ def test_a_reminder_that_is_silenced_says_when_and_by_whom() -> None:
     assert dark.concerns == [Concern("reminder_silenced", ("night",), ms=7 * HOUR_MS, at_ms=at(21))]
 
 
+def test_windows_that_overlap_are_told() -> None:
+    zone, morning, noon = ZoneInfo(VIETNAM), Window(600, 720), Window(690, 780)
+    twice = foreseen(reminder("d", morning, noon), spec("a")).concerns
+    assert twice == [Concern("windows_overlap", ms=900_000, at_ms=at(11, 30))]
+    assert say_concern(twice[0], 1, {}, zone, "vi") == (
+        "Các khung giờ của lịch này chồng lên nhau, lần đầu lúc 11:30 Thứ Ba, 24/11/2026: phần chung chỉ được tính "
+        "một lần, và nhịp nhắc bắt đầu lại từ đầu mỗi khung giờ. Hãy gộp hoặc tách các khung giờ."
+    )
+    (once,) = foreseen(spec("d", "rotation", morning, noon), spec("a")).concerns
+    assert "rhythm" not in say_concern(once, 1, {}, zone, "en")
+    night = foreseen(spec("d", "rotation", Window(1320, 120), Window(60, 180)), spec("a"))
+    assert codes(night) == {"windows_overlap": ()}
+    assert foreseen(spec("d", "rotation", morning, Window(720, 780)), spec("a")).concerns == []
+
+
 def test_a_share_that_comes_to_something_else_is_told() -> None:
     both = foreseen(spec("d", share_permille=200), spec("a", share_permille=300))
     assert both.concerns == [Concern("share_scaled", ("a",), permilles=(200, 400))]

@@ -20,6 +20,7 @@ WarningCode = Literal[
     "reminders_over_half",
     "reminder_silenced",
     "share_scaled",
+    "windows_overlap",
     "screens_left_out",
 ]
 
