@@ -30,6 +30,8 @@ UNTOLD_MS = 5 * 60_000
 _HOLE_MS = 60_000
 """Shorter pauses between two things a board showed are no silence."""
 _DAY = timedelta(days=1)
+_AHEAD_MS = 64 * 86_400_000
+"""So far ahead a screen without a reminder is looked at in one go."""
 
 
 class Row(NamedTuple):
@@ -65,6 +67,8 @@ class Rhythms:
         self._now_ms = now_ms
         self._plans: dict[str, Plan | None] = {}
         self._promises: dict[tuple[tuple[Span, ...], _Day], Reminders] = {}
+        self._quiet_until_ms: dict[str, int] = {}
+        """Of screens: until when no manifest of theirs has a reminder. Days are asked for in order."""
 
     def promised(
         self, day: date, screens: Sequence[ReportedScreen], schedule_id: str | None = None
@@ -101,13 +105,30 @@ class Rhythms:
     def _promised(self, screen_ids: Sequence[str], day: _Day) -> dict[str, Reminders]:
         """By screen; screens without a promise are left out."""
         found: dict[str, Reminders] = {}
-        for spans, ids in self._history.spans(screen_ids, day.start_ms, day.seen_until_ms):
+        asked = [one for one in screen_ids if self._quiet_until_ms.get(one, 0) < day.seen_until_ms]
+        if not asked:
+            return found
+        for spans, ids in self._history.spans(asked, day.start_ms, day.seen_until_ms):
             key = spans, day
             if key not in self._promises:
                 self._promises[key] = by_schedule(promises(self._in_force(spans), day.start_ms, day.end_ms))
             if self._promises[key]:
                 found |= dict.fromkeys(ids, self._promises[key])
+        self._look_ahead([one for one in asked if one not in found], day.start_ms)
         return found
+
+    def _look_ahead(self, screen_ids: Sequence[str], from_ms: int) -> None:
+        """Notes how long these screens are left without a reminder: most days of most screens need no more work."""
+        until_ms = min(from_ms + _AHEAD_MS, self._now_ms)
+        if not screen_ids or from_ms >= until_ms:
+            return
+        for spans, ids in self._history.spans(screen_ids, from_ms, until_ms):
+            reminding = (span.start_ms for span in spans if self._reminds(span))
+            self._quiet_until_ms |= dict.fromkeys(ids, next(reminding, until_ms))
+
+    def _reminds(self, span: Span) -> bool:
+        plan = self._plan(span.source) if isinstance(span.source, str) else None
+        return plan is not None and any(loop.reminders for loop in plan.loops.values())
 
     def _in_force(self, spans: Iterable[Span]) -> Iterator[InForce]:
         for span in spans:

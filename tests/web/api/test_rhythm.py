@@ -12,6 +12,7 @@ from signage_server.web.rooms import Rooms
 from tests.content import add_asset, add_playlist, add_schedule, add_screen, root_of
 from tests.factories import NOON, TestClock
 from tests.web.api.test_reports import add_tally
+from tests.web.queries import counted
 
 ADDRESS = "/api/v1/reports/rhythm"
 TODAY = {"from": "2026-03-02", "to": "2026-03-02"}
@@ -166,6 +167,31 @@ def test_pages_go_on_over_days_and_screens(
             found += answer["items"]
             cursor = answer["next"]
         assert found == everything
+
+
+def test_days_on_which_nothing_is_promised_cost_next_to_nothing(
+    program: FlaskClient, rooms: Rooms, clock: TestClock
+) -> None:
+    """A screen is not asked about day by day while no manifest of its has a reminder; then nothing is missed."""
+    add_schedule(rooms, add_playlist(rooms))
+    screen_id = add_screen(rooms.db, root_of(rooms), "Thang máy A")
+    take_over(rooms, screen_id)
+    clock.forward(hours=24 * 200)
+    add_schedule(
+        rooms,
+        add_playlist(rooms, "Nhắc", [add_asset(rooms, "Khẩu trang")]),
+        role="reminder",
+        windows=(Window(780, 900),),
+        every_ms=15 * MINUTE_MS,
+        take="next",
+    )
+    take_over(rooms, screen_id)
+    clock.forward(hours=24)
+    days = {"from": "2026-01-01", "to": f"{clock():%Y-%m-%d}"}
+    with counted(rooms.db.engine) as said:
+        found = program.get(ADDRESS, query_string=days).json["items"]
+    assert [row["day"] for row in found] == ["2026-09-18"]
+    assert len(said) < 40
 
 
 def test_proof_outlives_screen_and_schedule(
