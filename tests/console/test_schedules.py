@@ -472,3 +472,19 @@ def test_a_copy_of_the_public_holidays_has_those_of_ten_more_years_and_none_that
     expect(page.get_by_role("link", name=re.compile("Sắp hết")).get_by_text(hint)).to_be_visible()
     tag = api.get(address).json()["etag"]
     assert api.delete(address, headers={"If-Match": f'"{tag}"'}).status_code == 204
+
+
+def test_days_are_added_where_the_schedule_can_be_on(
+    page: Page, running: Running, api: requests.Session, made: set[str]
+) -> None:
+    began = make(running, api, name="Họp dân", first_day="2027-03-02", rrule="FREQ=WEEKLY;BYDAY=TU")
+    page.goto(f"/schedules/{began['id']}")
+    page.get_by_role("button", name="Thêm hoặc giới hạn ngày").click()
+    page.get_by_role("button", name="Thêm các ngày", exact=True).click()
+    days = page.locator("table").get_by_role("button")
+    expect(days.filter(has_text=re.compile("^1$")).first).to_be_disabled()
+    days.filter(has_text=re.compile("^4$")).first.click()
+    page.keyboard.press("Escape")
+    save(page)
+    (saved,) = new_ones(running, api, made)
+    assert saved["extra_days"] == ["2027-03-04"]

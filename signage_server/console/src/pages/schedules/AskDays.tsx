@@ -7,6 +7,7 @@ import { dayText } from "../../i18n/dates";
 import { DaySetSelect } from "./DaySetSelect";
 import { idleDays } from "./gaps";
 import type { Asked } from "./Question";
+import { useToday } from "./useToday";
 
 /** Days left out, days added, and days to which the repetition is confined: by day sets and by date. */
 export function AskDays({ form }: { form: Asked }) {
@@ -62,6 +63,10 @@ function Sets({ form, field, label }: SetsProps) {
 
 function Dates({ form, field, label }: { form: Asked; field: "exceptDays" | "extraDays"; label: string }) {
   const { t } = useTranslation();
+  const today = useToday();
+  const { firstDay, lastDay, ends } = form.values;
+  // A day that lies outside can be taken out again: only then the calendar is open there too.
+  const isConfined = field === "extraDays" && idleDays(form.values).length === 0;
   return (
     <DatePickerInput
       type="multiple"
@@ -69,6 +74,9 @@ function Dates({ form, field, label }: { form: Asked; field: "exceptDays" | "ext
       placeholder={t("when.noDays")}
       valueFormat="DD/MM/YYYY"
       clearable
+      defaultDate={firstDay && firstDay > today ? firstDay : today}
+      minDate={(isConfined && firstDay) || undefined}
+      maxDate={(isConfined && ends === "day" && lastDay) || undefined}
       {...form.getInputProps(field)}
     />
   );
