@@ -69,16 +69,27 @@ class Rhythms:
         self._promises: dict[tuple[tuple[Span, ...], _Day], Reminders] = {}
         self._quiet_until_ms: dict[str, int] = {}
         """Of screens: until when no manifest of theirs has a reminder. Days are asked for in order."""
+        self._all_quiet_until_ms: dict[tuple[ReportedScreen, ...], int] = {}
+        """The same of screens that were asked for together: they mostly are so again."""
 
     def promised(
         self, day: date, screens: Sequence[ReportedScreen], schedule_id: str | None = None
     ) -> list[PromisedTo]:
         """Those of the screens to which a reminder (this one) was promised on a day of each one's own zone."""
+        some = tuple(screens)
+        latest_ms = min(
+            wall_to_utc_ms(day + 2 * _DAY, 0, ZoneInfo("UTC")) + WINDOW_MOST_MS, self._now_ms - UNTOLD_MS
+        )
+        if self._all_quiet_until_ms.get(some, 0) >= latest_ms:
+            return []
         found: dict[str, Reminders] = {}
         for zone in sorted({screen.zone for screen in screens}):
             bounds = self._day(day, ZoneInfo(zone))
             if bounds.seen_until_ms > bounds.start_ms:
                 found |= self._promised([one.id for one in screens if one.zone == zone], bounds)
+        self._all_quiet_until_ms[some] = min(
+            (self._quiet_until_ms.get(one.id, 0) for one in screens), default=0
+        )
         return [
             PromisedTo(screen, reminders)
             for screen in screens
