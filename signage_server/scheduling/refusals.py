@@ -77,16 +77,19 @@ class DayOutOfRange(RecurrenceError):
     """A day so far away that it can only be a slip of the keyboard."""
 
     code = "day_out_of_range"
-    vi = "Ngày {day:%d/%m/%Y} không hợp lệ: năm phải từ 1970 đến 2199."
-    en = "{day:%d/%m/%Y} cannot be right: the year must lie between 1970 and 2199."
+    vi = "Ngày {day:%d/%m}/{day.year:04} không hợp lệ: năm phải từ 1970 đến 2199."
+    en = "{day:%d/%m}/{day.year:04} cannot be right: the year must lie between 1970 and 2199."
 
 
 class LastBeforeFirst(RecurrenceError):
     """A range of days that is upside down."""
 
     code = "last_before_first"
-    vi = "Ngày cuối ({last_day:%d/%m/%Y}) đứng trước ngày đầu ({first_day:%d/%m/%Y})."
-    en = "The last day ({last_day:%d/%m/%Y}) is before the first ({first_day:%d/%m/%Y})."
+    vi = "Ngày cuối ({last_day:%d/%m}/{last_day.year:04}) đứng trước ngày đầu ({first_day:%d/%m}/{first_day.year:04})."
+    en = (
+        "The last day ({last_day:%d/%m}/{last_day.year:04}) is before "
+        "the first ({first_day:%d/%m}/{first_day.year:04})."
+    )
 
 
 class NoDays(RecurrenceError):

@@ -100,7 +100,8 @@ def _days(rule: DateRule, words: Words) -> str:
         return words.on_day.format(day=_date(rule.first_day, words))
     parts = parse_rrule(rule.rrule or "FREQ=DAILY")
     said = _SAID_BY[parts.freq](parts, rule.first_day, words)
-    counted = words.count.format(count=parts.count) if parts.count else ""
+    count = words.count_one if parts.count == 1 else words.count
+    counted = count.format(count=parts.count) if parts.count else ""
     return (said or words.by_rule.format(rule=parts)) + counted
 
 

@@ -45,6 +45,7 @@ class Words:
     days_apart: str
     apart: str
     count: str
+    count_one: str
     by_rule: str
     month_day: str
     last_month_day: str
@@ -106,6 +107,7 @@ VIETNAMESE = Words(
     days_apart="{span} một lần",
     apart=", {span} một lần",
     count=" (tổng cộng {count} ngày)",
+    count_one=" (tổng cộng 1 ngày)",
     by_rule="theo quy tắc {rule}",
     month_day="ngày {n}",
     last_month_day="ngày cuối cùng",
@@ -167,6 +169,7 @@ ENGLISH = Words(
     days_apart="every {span}",
     apart=", every {span}",
     count=" ({count} days in all)",
+    count_one=" (1 day in all)",
     by_rule="by the rule {rule}",
     month_day="day {n}",
     last_month_day="the last day",

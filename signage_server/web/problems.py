@@ -36,19 +36,40 @@ _HTTP_CODES = {
 _TELLING_HEADERS = ("Allow", "Content-Range")
 """What of Flask's own headers goes with the problem."""
 
-_FIELD_WORDS = {
+_NO_TEXT = ("Phải là chữ, đặt trong dấu ngoặc kép.", "It must be text.")
+_NO_NUMBER = ("Phải là số nguyên.", "It must be a whole number.")
+_NO_FIELDS = ("Phải là một nhóm ô có tên (đối tượng JSON).", "It must be a JSON object with named fields.")
+_NO_LIST = ("Phải là danh sách.", "It must be a list.")
+_NO_SWITCH = ("Phải là true hoặc false.", "It must be true or false.")
+
+FIELD_WORDS = {
     "missing": ("Cần điền ô này.", "This field is needed."),
     "extra_forbidden": ("Không có ô này.", "There is no such field."),
-    "string_too_short": ("Cần ít nhất {min_length} ký tự.", "At least {min_length} characters are needed."),
-    "string_too_long": ("Nhiều nhất {max_length} ký tự.", "At most {max_length} characters are possible."),
-    "too_short": ("Cần ít nhất {min_length} mục.", "At least {min_length} entries are needed."),
-    "too_long": ("Nhiều nhất {max_length} mục.", "At most {max_length} entries are possible."),
+    "string_type": _NO_TEXT,
+    "string_unicode": ("Có ký tự không hợp lệ.", "It has characters that are not valid."),
+    "string_too_short": ("Cần ít nhất {min_length} ký tự.", "At least {min_length} {characters} needed."),
+    "string_too_long": ("Nhiều nhất {max_length} ký tự.", "At most {max_length} {characters} possible."),
+    "string_pattern_mismatch": ("Sai dạng.", "It does not have the right form."),
+    "too_short": ("Cần ít nhất {min_length} mục.", "At least {min_length} {entries} needed."),
+    "too_long": ("Nhiều nhất {max_length} mục.", "At most {max_length} {entries} possible."),
     "greater_than_equal": ("Phải từ {ge} trở lên.", "It must be {ge} or more."),
     "less_than_equal": ("Phải từ {le} trở xuống.", "It must be {le} or less."),
     "literal_error": ("Chọn một trong: {expected}.", "It must be one of: {expected}."),
-    "string_pattern_mismatch": ("Sai dạng.", "It does not have the right form."),
+    "int_type": _NO_NUMBER,
+    "int_parsing": _NO_NUMBER,
+    "int_parsing_size": _NO_NUMBER,
+    "int_from_float": _NO_NUMBER,
+    "bool_type": _NO_SWITCH,
+    "bool_parsing": _NO_SWITCH,
+    "list_type": _NO_LIST,
+    "tuple_type": _NO_LIST,
+    "dict_type": _NO_FIELDS,
+    "model_type": _NO_FIELDS,
+    "model_attributes_type": _NO_FIELDS,
 }
-"""What is said of a field, by pydantic's kind of error; of other kinds a general word."""
+"""What is said of a field, by pydantic's kind of error; of other kinds a general word, never pydantic's own."""
+
+_OTHER_WORDS = ("Giá trị chưa hợp lệ.", "This value is not valid.")
 
 
 def register(app: APIFlask) -> None:
@@ -109,7 +130,7 @@ def _by_field(error: ValidationError) -> list[dict[str, Any]]:
         {
             "path": ".".join(str(step) for step in (*one["loc"], *_mended_at(one.get("ctx", {})))),
             "code": one["type"],
-            "detail": _field_detail(one["type"], one.get("ctx", {}), one["msg"]),
+            "detail": _field_detail(one["type"], one.get("ctx", {})),
         }
         for one in error.errors(include_url=False, include_input=False)
     ]
@@ -120,12 +141,22 @@ def _mended_at(facts: dict[str, Any]) -> list[str]:
     return [facts["field"]] if "field" in facts else []
 
 
-def _field_detail(kind: str, facts: dict[str, Any], message: str) -> str:
+def _field_detail(kind: str, facts: dict[str, Any]) -> str:
     if "vi" in facts and "en" in facts:  # an error of ours, which brings its own words
         return _said(facts["vi"], facts["en"])
-    if kind not in _FIELD_WORDS:
-        return _said("Giá trị chưa hợp lệ.", f"{message}.")
-    return _said(*_FIELD_WORDS[kind]).format(**facts)
+    if facts.get("field_type") == "Value":  # a text that a function has tidied up
+        kind = f"string_{kind}"
+    told = facts | _counted(facts.get("min_length", facts.get("max_length")))
+    if "expected" in facts:
+        told["expected"] = facts["expected"].replace(" or ", _said(" hoặc ", " or "))
+    return _said(*FIELD_WORDS.get(kind, _OTHER_WORDS)).format(**told)
+
+
+def _counted(number: object) -> dict[str, str]:
+    """The nouns of English with their verb, as the number has them."""
+    if number == 1:
+        return {"characters": "character is", "entries": "entry is"}
+    return {"characters": "characters are", "entries": "entries are"}
 
 
 def _said(vi: str, en: str) -> str:

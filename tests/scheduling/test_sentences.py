@@ -211,3 +211,9 @@ def test_every_rule_can_be_said(rrule: str) -> None:
         text = say_days(rule, language)
         assert text
         assert "{" not in text
+
+
+def test_a_single_day_is_one_day() -> None:
+    once = ScheduleSpec("sch_1", "rotation", DateRule(FIRST, rrule="FREQ=DAILY;COUNT=1"), (Window(0, 1440),))
+    assert "(1 day in all)" in say_schedule(once, "en")
+    assert "(tổng cộng 1 ngày)" in say_schedule(once, "vi")

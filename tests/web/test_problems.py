@@ -1,3 +1,7 @@
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -5,6 +9,8 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from signage_server.accounts.units import Units
+from signage_server.web.problems import FIELD_WORDS
+from signage_server.web.schemas.values import Incoming, Query
 
 
 @pytest.mark.parametrize(
@@ -60,10 +66,93 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside(app: APIFlask, program: Fla
     assert "secret" not in answer.text
 
 
+WRONG_SCHEDULES: dict[str, Any] = {
+    "missing": {},
+    "extra_forbidden": {"more": 1},
+    "string_type": {"name": 5},
+    "string_too_short": {"name": ""},
+    "string_too_long": {"name": "x" * 201},
+    "string_unicode": {"zone": "\ud800"},
+    "string_pattern_mismatch": {"windows": [{"start": "7:00"}]},
+    "too_short": {"targets": []},
+    "too_long": {"windows": [{}] * 25},
+    "greater_than_equal": {"priority": -1},
+    "less_than_equal": {"priority": 1001},
+    "literal_error": {"take": "some"},
+    "int_type": {"priority": "5"},
+    "bool_type": {"silences_reminders": 1},
+    "list_type": {"targets": "all"},
+    "model_type": {"targets": [5]},
+    "day_form": {"first_day": 5},
+}
+
+
+@pytest.mark.parametrize("kind", WRONG_SCHEDULES)
+def test_every_kind_of_wrong_field_is_told_in_words_of_our_own(program: FlaskClient, kind: str) -> None:
+    said = {}
+    for language in ("vi", "en"):
+        answer = program.post(
+            "/api/v1/schedules",
+            data=json.dumps(WRONG_SCHEDULES[kind]),
+            content_type="application/json",
+            headers={"Accept-Language": language},
+        )
+        said[language] = next(one["detail"] for one in answer.json["errors"] if one["code"] == kind)
+    assert said["vi"] != said["en"]
+    assert not re.search(r"\b(or|Input|should|valid)\b", said["vi"])
+    assert "Input should" not in said["en"]
+    assert "Giá trị chưa hợp lệ" not in said["vi"]
+
+
+def core_kinds(node: object) -> Iterator[str]:
+    """The kinds of values that a schema of pydantic is made of."""
+    if isinstance(node, dict):
+        if isinstance(node.get("type"), str):
+            yield node["type"]
+        for inner in node.values():
+            yield from core_kinds(inner)
+    elif isinstance(node, list | tuple):
+        for inner in node:
+            yield from core_kinds(inner)
+
+
+def family(kind: type[Any]) -> Iterator[type[Any]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from family(child)
+
+
+def test_what_we_take_is_made_of_kinds_whose_errors_have_words(app: APIFlask) -> None:
+    """A new kind of value (a float, a URL) needs its words in FIELD_WORDS, and its name here."""
+    models = {*family(Incoming), *family(Query)}
+    found = {kind for model in models for kind in core_kinds(model.__pydantic_core_schema__)}
+    told = {"str", "int", "bool", "list", "tuple", "literal", "model", "date", "datetime"}
+    structure = {
+        "default",
+        "nullable",
+        "function-after",
+        "function-before",
+        "no-info",
+        "model-field",
+        "model-fields",
+    }
+    assert found - structure - told - {"definitions", "definition-ref", "with-info", "dict"} == set()
+    errors = {
+        "string_type",
+        "int_type",
+        "int_parsing",
+        "bool_type",
+        "list_type",
+        "tuple_type",
+        "literal_error",
+    }
+    assert errors | {"model_type"} <= FIELD_WORDS.keys()
+
+
 def test_every_wrong_field_is_named(program: FlaskClient) -> None:
     answer = program.post("/api/v1/tokens", json={"name": "", "more": 1}, headers={"Accept-Language": "en"})
     assert answer.get_json()["errors"] == [
-        {"path": "name", "code": "string_too_short", "detail": "At least 1 characters are needed."},
+        {"path": "name", "code": "string_too_short", "detail": "At least 1 character is needed."},
         {"path": "more", "code": "extra_forbidden", "detail": "There is no such field."},
     ]
 
@@ -89,3 +178,12 @@ def test_a_rule_of_notices_is_told_in_its_own_words(
         (error,) = answer.get_json()["errors"]
         assert error["code"] == code
         assert words in error["detail"]
+
+
+def test_a_text_that_is_tidied_up_is_counted_in_characters(program: FlaskClient) -> None:
+    notice = {"template": "message", "headline": "Chào " * 100}
+    answer = program.post(
+        "/api/v1/assets/notices", json={"name": "A", "notice": notice}, headers={"Accept-Language": "vi"}
+    )
+    errors = answer.get_json().get("errors", [])
+    assert [one["detail"] for one in errors if "headline" in one["path"]] == ["Nhiều nhất 120 ký tự."]

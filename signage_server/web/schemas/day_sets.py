@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from signage_server.web.schemas.values import Day, Incoming, Name, Outgoing, one_line
 
-DayName = Annotated[str, BeforeValidator(one_line), StringConstraints(max_length=200)]
+DayName = Annotated[str, StringConstraints(max_length=200), BeforeValidator(one_line)]
 
 
 class NamedDayIn(Incoming):

@@ -101,9 +101,10 @@ def one_line(text: object) -> object:
     return unicodedata.normalize("NFC", " ".join(seen.split()).strip(JOINER))
 
 
-Name = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=200)]
-Place = Annotated[str, BeforeValidator(one_line), StringConstraints(max_length=200)]
-Tag = Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=40)]
+# Constraints stand before the function, so that what is wrong is told of characters.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(one_line)]
+Place = Annotated[str, StringConstraints(max_length=200), BeforeValidator(one_line)]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=40), BeforeValidator(one_line)]
 """A free label; `Lift` and `lift` are one."""
 Id = Annotated[str, StringConstraints(max_length=64)]
 """An id of ours that somebody sends back."""
