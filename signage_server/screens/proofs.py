@@ -24,9 +24,12 @@ class Proof:
     last_ms: int
     """When the last of them ended."""
 
-    def encloses(self, at_ms: int) -> bool:
-        """Whether the instant lies between the first play and the end of the last."""
-        return self.first_ms <= at_ms < self.last_ms
+    def encloses(self, at_ms: int, slide_ms: int) -> bool:
+        """Whether the instant lies between the first play and the end of the last.
+
+        A board that tells when the last one began, instead of when it ended, is believed for the slide's duration.
+        """
+        return self.first_ms <= at_ms < self.last_ms + slide_ms
 
 
 class ReminderQuarter(NamedTuple):

@@ -111,10 +111,11 @@ def _voucher(
     at_ms, now_ms = times
     if manifest is None or play is None or at_ms > now_ms:
         return "planned"
-    asset = manifest.slides[play.slide].asset if play.slide else None
+    slide = manifest.slides[play.slide] if play.slide else None
+    asset, slide_ms = (slide.asset, slide.duration_ms) if slide else (None, 0)
     counted = (
         (proof.asset, proof.schedule, proof.role) == (asset, play.schedule, play.role)
-        and proof.encloses(at_ms)
+        and proof.encloses(at_ms, slide_ms)
         for proof in proofs
     )
     if any(counted):

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from signage_server.clock import to_ms
 from signage_server.scheduling.recurrence import DateRule, Window
+from signage_server.screens.proofs import Proof
 from signage_server.web.rooms import Rooms
 from tests.content import ADMIN, FIRST_DAY, add_asset, add_playlist, add_schedule, add_screen, root_of
 from tests.factories import NOON, TestClock
@@ -328,3 +329,13 @@ def test_a_screen_that_has_proved_nothing_yet_tells_what_it_should_hold_now(
     assert answer.json["digest"] == rooms.publisher.wanted(screen_id)
     answer = program.get(f"/api/v1/screens/{screen_id}/at")
     assert (answer.status_code, answer.json["digest"]) == (200, rooms.publisher.wanted(screen_id))
+
+
+def test_a_board_that_tells_only_beginnings_proves_the_slide_to_its_end() -> None:
+    proof = Proof("ast_1", "sch_1", "rotation", 1, NOON_MS, NOON_MS)
+    assert [proof.encloses(NOON_MS + later, 10_000) for later in (-1, 0, 9_999, 10_000)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
