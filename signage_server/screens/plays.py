@@ -43,9 +43,16 @@ class TallyIn(Said):
     """The board's clock was a guess then."""
     plays: Count
     shown_ms: ShownMs
-    first_ms: Ms
-    last_ms: Ms
-    longest_gap_ms: Ms
+    first_ms: Annotated[Ms, Field(description="When the first of the plays began.")]
+    last_ms: Annotated[
+        Ms, Field(description="When the last of the plays ended, be it after the quarter hour.")
+    ]
+    longest_gap_ms: Annotated[
+        Ms,
+        Field(
+            description="The longest time from the start of a play of the schedule to the next; 0: not known."
+        ),
+    ]
     cuts: Count
     late_ms: Ms
 
