@@ -1,6 +1,6 @@
 /** Days, times and durations in words: dd/mm/yyyy, 24 hours, Monday first. Pure but for the language. */
 
-import i18next from "i18next";
+import i18next, { type TFunction } from "i18next";
 import { currentLanguage } from "./index";
 
 const tags = { vi: "vi-VN", en: "en-GB" } as const;
@@ -13,6 +13,13 @@ function format(options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTi
 export function dayText(day: string): string {
   const [year, month, date] = day.split("-");
   return `${date}/${month}/${year}`;
+}
+
+const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
+
+/** The name of a month, 1 to 12: "tháng 9", "September". */
+export function monthText(t: TFunction, month: number): string {
+  return t(`month.${months[month - 1] ?? 1}`);
 }
 
 /** What was typed as a day: the day, nothing, or why it is none. */

@@ -4,8 +4,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dayText, readDay } from "../i18n/dates";
-import { monthText } from "../pages/schedules/repeatWords";
+import { dayText, monthText, readDay } from "../i18n/dates";
 
 interface Props {
   /** Seen above the field; without it `aria-label` names the field. */

@@ -10,10 +10,11 @@ import {
   Stack,
 } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { monthText } from "../../i18n/dates";
 import { type Weekday, weekdays } from "./civil";
 import type { Asked } from "./Question";
 import { everyMost, lastDate, type Repeat, type Unit } from "./repeat";
-import { dateOfMonthText, monthText, nthText, weekdayText } from "./repeatWords";
+import { dateOfMonthText, nthText, weekdayText } from "./repeatWords";
 
 const units: readonly Unit[] = ["day", "week", "month", "year"];
 const nths = [1, 2, 3, 4, 5, -1];

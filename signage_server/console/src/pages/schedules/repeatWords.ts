@@ -1,6 +1,7 @@
 /** The presets of a repetition in words that know the first day. */
 
 import type { TFunction } from "i18next";
+import { monthText } from "../../i18n/dates";
 import { partsOf, type Weekday, weekdayOf } from "./civil";
 import { lastDate, type Preset, presetRepeat } from "./repeat";
 
@@ -26,12 +27,6 @@ const nths = ["last", "first", "second", "third", "fourth", "fifth"] as const;
 /** 1 → "đầu tiên", -1 → "cuối cùng". */
 export function nthText(t: TFunction, nth: number): string {
   return t(`nth.${nths[nth] ?? "last"}`);
-}
-
-const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
-
-export function monthText(t: TFunction, month: number): string {
-  return t(`month.${months[month - 1] ?? 1}`);
 }
 
 /** A day of the month: "ngày 15", "ngày cuối tháng". */
