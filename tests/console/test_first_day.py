@@ -141,7 +141,7 @@ def test_a_playlist_is_made_scheduled_and_said_in_a_sentence(page: Page) -> None
     expect(page.get_by_text(re.compile("15 phút.*07:00")).first).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="07:00")).to_have_count(5)
     page.get_by_role("button", name="Lưu và áp dụng").click()
-    expect(page.get_by_text("Nhắc định kỳ · Sảnh tầng 1").first).to_be_visible()
+    expect(page.get_by_role("link", name="Sửa Sảnh tầng 1", exact=True)).to_be_visible()
 
 
 def test_a_board_that_waits_appears_by_itself_and_plays_once_it_is_named(page: Page, board: Page) -> None:
