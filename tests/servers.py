@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from tests.house.tree import ROOT
 SIGNAGE_SERVER = str(Path(sys.executable).parent / "signage-server")
 STARTS_WITHIN_S = 30
 STOPS_WITHIN_S = 15
+_ONE_TOKEN = threading.Lock()
 
 
 @dataclass
@@ -44,9 +46,10 @@ class Running:
 
     def _token(self) -> str:
         kept = self.home / "token-of-tests"
-        if not kept.exists():
-            kept.write_text(command(self.home, "token", "--name", "tests", port=self.port).stdout.strip())
-        return kept.read_text()
+        with _ONE_TOKEN:  # a test may have many hands
+            if not kept.exists():
+                kept.write_text(command(self.home, "token", "--name", "tests", port=self.port).stdout.strip())
+            return kept.read_text()
 
     def link(self, pattern: str) -> str:
         """The printed link in which this regular expression is found."""
