@@ -1,4 +1,4 @@
-import { ActionIcon, Popover, TextInput } from "@mantine/core";
+import { ActionIcon, Popover, TextInput, type TextInputProps } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { dayText, monthText, readDay } from "../i18n/dates";
 
-interface Props {
+interface Props extends Pick<TextInputProps, "w" | "maw" | "flex" | "autoFocus"> {
   /** Seen above the field; without it `aria-label` names the field. */
   label?: string;
   "aria-label"?: string;
@@ -17,9 +17,6 @@ interface Props {
   error?: ReactNode;
   minDate?: string;
   maxDate?: string;
-  w?: number;
-  maw?: number;
-  flex?: string;
 }
 
 /** A day that is typed or picked. What is no day stays as it was typed, with why, and counts as no answer. */

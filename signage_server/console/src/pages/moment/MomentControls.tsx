@@ -1,11 +1,11 @@
 import { ActionIcon, Box, Button, Group, Select, Text } from "@mantine/core";
-import { DateInput, TimePicker } from "@mantine/dates";
+import { TimePicker } from "@mantine/dates";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScreenOut } from "../../api/generated";
-import { dayTyped } from "../../i18n/dates";
+import { DayField } from "../../ui/DayField";
 import type { Moment } from "./address";
 import { instantOf, wallAt } from "./zoned";
 
@@ -74,11 +74,9 @@ function When({ screen, ms, picks, onGo }: WhenProps) {
   }, 600);
   return (
     <>
-      <DateInput
+      <DayField
         label={t("moment.day")}
         autoFocus={picks}
-        valueFormat="DD/MM/YYYY"
-        dateParser={dayTyped}
         w={{ base: "calc(50% - 6px)", xs: 150 }}
         value={wall.day}
         onChange={(day) => day && go({ day, time: wall.time })}

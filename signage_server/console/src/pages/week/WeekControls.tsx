@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Select } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { IconChevronLeft, IconChevronRight, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { WeekOut } from "../../api/generated";
 import { screensQuery, tagsQuery, unitsQuery } from "../../api/queries";
-import { dayText, dayTyped } from "../../i18n/dates";
+import { dayText } from "../../i18n/dates";
+import { DayField } from "../../ui/DayField";
 import { addDays } from "./days";
 import { keyOf, type What, whatOf } from "./what";
 
@@ -37,10 +37,8 @@ export function WeekControls({ what, week, onChange }: Props) {
         <ActionIcon variant="default" aria-label={t("week.before")} onClick={() => turn(-7)} disabled={!week}>
           <IconChevronLeft size={22} />
         </ActionIcon>
-        <DateInput
+        <DayField
           label={t("week.of")}
-          valueFormat="DD/MM/YYYY"
-          dateParser={dayTyped}
           w={{ base: "auto", xs: 150 }}
           flex={1}
           value={monday ?? null}
