@@ -109,10 +109,8 @@ def settle(home: Path, planned: fleet.Plan) -> None:
     fleet.settle(rooms, planned)
     rooms.publisher.reconcile()
     rooms.preparing.start()
-    until = time.monotonic() + PATIENCE_S
-    while not _notice_is_ready(rooms) and time.monotonic() < until:
-        time.sleep(0.1)
-    rooms.preparing.stop()
+    rooms.preparing.stop()  # when all that waits is done
+    assert _notice_is_ready(rooms)
     rooms.db.close()
 
 

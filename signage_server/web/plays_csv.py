@@ -17,7 +17,7 @@ _HEADINGS: Final[Mapping[Language, Sequence[str]]] = {
         "Ngày",
         "Màn hình",
         "Trang chiếu",
-        "Lịch",
+        "Lịch chiếu",
         "Kiểu",
         "Số lần chiếu",
         "Tổng thời gian (giây)",
@@ -42,9 +42,9 @@ _HEADINGS: Final[Mapping[Language, Sequence[str]]] = {
 }
 _ROLES: Final[Mapping[Language, Mapping[str, str]]] = {
     "vi": {
-        "rotation": "Luân phiên",
-        "reminder": "Nhắc lại",
-        "takeover": "Chiếm màn hình",
+        "rotation": "Chiếu xen kẽ",
+        "reminder": "Nhắc định kỳ",
+        "takeover": "Thay thế tất cả",
         "fallback": "Khi không có lịch",
     },
     "en": {

@@ -1,23 +1,31 @@
 """Reminders promised and measured: by day, screen and reminder, as JSON or as a CSV file for a spreadsheet."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from apiflask import APIBlueprint
-from flask import Response, stream_with_context
 from pydantic import Field
 from sqlalchemy.orm import Session
 
 from signage_server.clock import to_ms
 from signage_server.delivery.rhythms import Rhythms, Row
 from signage_server.screens.totals import screens_ever
-from signage_server.web.api.reports import PlaysQuery, days_asked, wants_csv
 from signage_server.web.labels import removed_names, schedule_names
 from signage_server.web.live import give_way
-from signage_server.web.paging import CursorUnknown, Listed, read_cursor, write_cursor
+from signage_server.web.paging import Listed
 from signage_server.web.problems import language
+from signage_server.web.reporting import (
+    CSV_ROWS,
+    DAY,
+    ReportQuery,
+    csv_file,
+    days_asked,
+    read_place,
+    wants_csv,
+    write_place,
+)
 from signage_server.web.rhythm_csv import rhythm_lines
 from signage_server.web.rooms import rooms
 from signage_server.web.schemas.rhythm import RhythmRow
@@ -28,12 +36,10 @@ _ASKED = 200
 """Screens whose plans are asked for at a time; those with the same plan cost little."""
 _SCREENS = 10
 """Screens whose day is measured at a time: tens of milliseconds where they are busy."""
-_CSV_ROWS = 500
-_DAY = timedelta(days=1)
 T = TypeVar("T")
 
 
-class RhythmQuery(PlaysQuery):
+class RhythmQuery(ReportQuery):
     """Which days (inclusive, each in the screen's own zone), screens and reminders; without days the last seven."""
 
     schedule_id: Annotated[str, Field(max_length=20)] | None = None
@@ -64,10 +70,11 @@ def report_rhythm(query_data: RhythmQuery) -> Any:
     """
     days = days_asked(query_data)
     if wants_csv(query_data):
-        return _csv(days, query_data)
-    day, after = _place(query_data.cursor, days[0])
+        return csv_file("rhythm", days, rhythm_lines(_all(days, query_data), language()))
+    day, key = read_place(query_data.cursor, days[0], len(_Place._fields))
     with rooms().db.read() as session:
-        found = list(islice(_walk(session, day, days[-1], after, query_data), query_data.limit + 1))
+        walk = _walk(session, day, days[-1], _Place(*key) if key else None, query_data)
+        found = list(islice(walk, query_data.limit + 1))
         items = _outs(session, found[: query_data.limit])
     more = len(found) > query_data.limit
     return RhythmList(items=items, next=_cursor(*found[query_data.limit - 1]) if more else None)
@@ -89,29 +96,17 @@ def _walk(
                     if after is None or _key(row) > after:
                         yield day, row
                 give_way()
-        day, after = day + _DAY, None
+        day, after = day + DAY, None
 
 
 def _few(screens: Sequence[T], count: int) -> Iterator[Sequence[T]]:
     return (screens[start : start + count] for start in range(0, len(screens), count))
 
 
-def _csv(days: Sequence[date], query: RhythmQuery) -> Response:
-    said = language()
-    return Response(
-        stream_with_context(rhythm_lines(_all(days, query), said)),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="rhythm-{days[0]}-{days[-1]}.csv"',
-            "Content-Language": said,
-        },
-    )
-
-
 def _all(days: Sequence[date], query: RhythmQuery) -> Iterator[RhythmRow]:
     with rooms().db.read() as session:
         walk = _walk(session, days[0], days[-1], None, query)
-        while found := list(islice(walk, _CSV_ROWS)):
+        while found := list(islice(walk, CSV_ROWS)):
             yield from _outs(session, found)
 
 
@@ -120,19 +115,7 @@ def _key(row: Row) -> _Place:
 
 
 def _cursor(day: date, row: Row) -> str:
-    return write_cursor([day.isoformat(), *_key(row)])
-
-
-def _place(cursor: str | None, first_day: date) -> tuple[date, _Place | None]:
-    if cursor is None:
-        return first_day, None
-    try:
-        day, *key = read_cursor(cursor)
-        if (found := date.fromisoformat(day)) < first_day:
-            raise ValueError  # not ours: years of days before the report would be walked through
-        return found, _Place(*(str(part) for part in key))
-    except (TypeError, ValueError) as error:
-        raise CursorUnknown() from error
+    return write_place(day, _key(row))
 
 
 def _outs(session: Session, found: Sequence[Found]) -> list[RhythmRow]:

@@ -1,28 +1,9 @@
 """The JSON of a schedule's preview: what saving it would bring."""
 
-from typing import Literal
-
 from pydantic import Field
 
+from signage_server.scheduling.warnings import WarningCode
 from signage_server.web.schemas.values import Instant, Outgoing
-
-WarningCode = Literal[
-    "no_screens",
-    "nothing_to_show",
-    "slides_not_ready",
-    "over",
-    "silences",
-    "starved",
-    "starves",
-    "covers",
-    "reminder_slides_long",
-    "reminder_block_long",
-    "reminders_over_half",
-    "reminder_silenced",
-    "share_scaled",
-    "windows_overlap",
-    "screens_left_out",
-]
 
 
 class ConcernedSchedule(Outgoing):

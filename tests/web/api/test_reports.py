@@ -124,7 +124,7 @@ def test_pages_go_on_over_days_and_screens(program: FlaskClient, rooms: Rooms, s
 
 @pytest.mark.parametrize("asked", ["format", "accept"])
 @pytest.mark.parametrize(
-    ("language", "heading", "role"), [("vi", "Màn hình", "Luân phiên"), ("en", "Screen", "Rotation")]
+    ("language", "heading", "role"), [("vi", "Màn hình", "Chiếu xen kẽ"), ("en", "Screen", "Rotation")]
 )
 def test_a_file_for_a_spreadsheet(
     program: FlaskClient, rooms: Rooms, screen_id: str, asked: str, language: str, heading: str, role: str
@@ -145,7 +145,7 @@ def test_a_file_for_a_spreadsheet(
 def test_a_file_is_fetched_some_at_a_time(
     program: FlaskClient, rooms: Rooms, screen_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports, "_CSV_ROWS", 7)
+    monkeypatch.setattr(reports, "CSV_ROWS", 7)
     monkeypatch.setattr(reports, "_SCREENS", 1)
     for number in range(30):
         add_tally(rooms, screen_id, f"ast_{number:03}")
