@@ -69,6 +69,12 @@ class Board:
         assert answer.status_code == 201, answer.text
         self.schedules[name] = answer.json()["id"]
 
+    def move(self, place: str) -> None:
+        """An edit that changes no plan."""
+        address, etag = f"{self.running.url}/api/v1/screens/{self.id}", self.get(f"screens/{self.id}")["etag"]
+        moved = self.api.patch(address, json={"place": place}, headers={"If-Match": f'"{etag}"'})
+        assert moved.status_code == 200, moved.text
+
     def get(self, path: str, **query: str) -> dict[str, Any]:
         answer = self.api.get(f"{self.running.url}/api/v1/{path}", params=query)
         assert answer.ok, answer.text
@@ -278,7 +284,13 @@ def test_the_week_is_walked_by_arrow_keys_and_a_stretch_opened(page: Page, board
 
 
 def test_where_weeks_differ_more_of_them_are_asked_for(page: Page, board: Board) -> None:
+    cut_off: list[Route] = []
+
     def two_pages(route: Route) -> None:
+        if "cursor=more" in route.request.url and not cut_off:
+            cut_off.append(route)  # never answered: an edit has everything asked for anew meanwhile
+            board.move("Tầng 2")
+            return
         whole = route.fetch(url=route.request.url.replace("&cursor=more", ""))
         week = whole.json()
         (group,) = week["groups"]
@@ -299,7 +311,8 @@ def test_where_weeks_differ_more_of_them_are_asked_for(page: Page, board: Board)
     expect(page.get_by_role("heading", name="Sảnh chính").first).to_be_visible()
     expect(page.get_by_role("grid")).to_have_count(2)
     expect(page.get_by_role("button", name="Hiện thêm")).to_have_count(0)
-    page.unroute_all(behavior="wait")  # an edit that is told just now has the week asked for once more
+    assert cut_off
+    page.unroute_all(behavior="ignoreErrors")  # what is on its way may end with the page
 
 
 def test_the_week_turns_and_the_address_keeps_it(page: Page, board: Board) -> None:
@@ -528,7 +541,7 @@ def test_the_rhythm_of_reminders_is_told_in_words(page: Page) -> None:
     card = page.get_by_role("listitem").filter(has_text="Lỡ nhịp")
     expect(card).to_contain_text(re.compile(r"mỗi 90 phút.*Đã hẹn 48 · Đã chiếu 31.*1 giờ 2 phút 5 giây"))
     # The tabs glide to their new width.
-    page.wait_for_function(f"document.documentElement.scrollWidth <= {PHONE['width']}")
+    wait_until(lambda: page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"])
     page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp CSV").click()

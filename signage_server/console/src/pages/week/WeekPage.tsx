@@ -1,6 +1,12 @@
 import { Box, Button, Group, SegmentedControl, Skeleton, Text } from "@mantine/core";
 import { IconCalendarWeek } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
@@ -37,6 +43,7 @@ export default function WeekPage() {
     enabled: what !== null,
     placeholderData: keepPreviousData,
   });
+  const more = useMore(week, `${query}`);
   const name = useWhatName(what);
   const drawn = week.data?.pages[0];
   const groups = useMemo(() => groupsOf(week.data?.pages ?? []), [week.data]);
@@ -91,12 +98,7 @@ export default function WeekPage() {
         {drawn && week.hasNextPage && (
           <Group justify="center" mt="md">
             <Text>{t("week.shownGroups", { shown: groups.length, total: drawn.groups_total })}</Text>
-            <Button
-              className="no-print"
-              variant="default"
-              loading={week.isFetchingNextPage}
-              onClick={() => void week.fetchNextPage()}
-            >
+            <Button className="no-print" variant="default" loading={more.isComing} onClick={more.ask}>
               {t("week.moreGroups")}
             </Button>
           </Group>
@@ -104,6 +106,27 @@ export default function WeekPage() {
       </Page>
     </div>
   );
+}
+
+type Pages = Pick<
+  UseInfiniteQueryResult<InfiniteData<WeekOut>>,
+  "data" | "fetchNextPage" | "hasNextPage" | "isFetching" | "isFetchNextPageError"
+>;
+
+/** One more page, whatever comes between: an edit that is told while it is fetched has all asked for anew, without it. */
+function useMore(week: Pages, of: string) {
+  const [wanted, want] = useState({ of, pages: 1 });
+  const { fetchNextPage, hasNextPage, isFetching, isFetchNextPageError } = week;
+  const pages = week.data?.pages.length ?? 0;
+  const isComing = wanted.of === of && pages < wanted.pages && hasNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (isComing && !isFetching) void fetchNextPage();
+  }, [isComing, isFetching, fetchNextPage]);
+  const ask = () => {
+    want({ of, pages: pages + 1 });
+    if (isFetchNextPageError) void fetchNextPage();
+  };
+  return { isComing, ask };
 }
 
 function groupsOf(pages: readonly WeekOut[]): WeekGroup[] {
