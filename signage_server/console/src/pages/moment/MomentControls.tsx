@@ -77,7 +77,7 @@ function When({ screen, ms, picks, onGo }: WhenProps) {
       <DayField
         label={t("moment.day")}
         autoFocus={picks}
-        w={{ base: "calc(50% - 6px)", xs: 150 }}
+        w={{ base: "calc(50% - 6px)", xs: 176 }}
         value={wall.day}
         onChange={(day) => day && go({ day, time: wall.time })}
       />

@@ -20,7 +20,9 @@ export function AirtimeTable({ group, tones }: { group: WeekGroup; tones: Readon
           <Table.Tr>
             <Table.Th>{t("week.schedule")}</Table.Th>
             <Table.Th ta="right">{t("week.onAir")}</Table.Th>
-            <Table.Th ta="right">{t("week.part")}</Table.Th>
+            <Table.Th ta="right" visibleFrom="xs">
+              {t("week.part")}
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -47,6 +49,7 @@ interface RowProps {
 function Row({ airtime, weekMs, tones }: RowProps) {
   const { t } = useTranslation();
   const { schedule_id, role, ms, why_none, none } = airtime;
+  const part = percentText(weekMs > 0 ? ms / weekMs : 0);
   const swatch = swatchOf(role, tones.get(schedule_id ?? ""));
   return (
     <Table.Tr>
@@ -54,7 +57,7 @@ function Row({ airtime, weekMs, tones }: RowProps) {
         {swatch && <span className={`week-swatch in-table ${swatch}`} aria-hidden />}
         {nameOf(airtime)}{" "}
         {role !== "fallback" && (
-          <Text span size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" display={{ base: "block", xs: "inline" }}>
             {t(`role.${role}`)}
           </Text>
         )}
@@ -71,8 +74,13 @@ function Row({ airtime, weekMs, tones }: RowProps) {
       </Table.Td>
       <Table.Td ta="right" className="one-line">
         {hoursText(ms)}
+        <Text size="sm" c="dimmed" hiddenFrom="xs">
+          {part}
+        </Text>
       </Table.Td>
-      <Table.Td ta="right">{percentText(weekMs > 0 ? ms / weekMs : 0)}</Table.Td>
+      <Table.Td ta="right" visibleFrom="xs">
+        {part}
+      </Table.Td>
     </Table.Tr>
   );
 }

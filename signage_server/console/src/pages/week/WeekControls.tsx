@@ -39,7 +39,7 @@ export function WeekControls({ what, week, onChange }: Props) {
         </ActionIcon>
         <DayField
           label={t("week.of")}
-          w={{ base: "auto", xs: 150 }}
+          w={{ base: "auto", xs: 176 }}
           flex={1}
           value={monday ?? null}
           onChange={(day) => day && onChange({ day })}
@@ -47,10 +47,10 @@ export function WeekControls({ what, week, onChange }: Props) {
         <ActionIcon variant="default" aria-label={t("week.after")} onClick={() => turn(7)} disabled={!week}>
           <IconChevronRight size={22} />
         </ActionIcon>
-        <Button variant="default" onClick={() => onChange({ day: null })}>
-          {t("week.this")}
-        </Button>
       </Group>
+      <Button variant="default" onClick={() => onChange({ day: null })}>
+        {t("week.this")}
+      </Button>
       <Button
         variant="default"
         ms={{ sm: "auto" }}
